@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package cnf.tools;
 
+import aQute.bnd.build.Project;
 import aQute.bnd.build.Workspace;
+import biz.aQute.resolve.Bndrun;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +11,9 @@ import java.util.List;
 
 /** Command line of the build driver: {@code Main ROOT COMMAND [ARGUMENT...]}. */
 public final class Main {
+    /** What {@code ./kw} starts. */
+    private static final String WORKBENCH = "shell/workbench.bndrun";
+
     private Main() {
     }
 
@@ -31,16 +36,47 @@ public final class Main {
     }
 
     private static boolean run(Path root, String command, List<String> arguments) throws Exception {
-        File folder = root.toFile();
-        Workspace workspace = new Workspace(folder);
+        Workspace workspace = new Workspace(root.toFile());
         if (!Log.report(workspace)) {
             return false;
         }
-        try (BuildLock lock = BuildLock.take(root)) {
-            return switch (command) {
-                case "build" -> new WorkspaceBuild(workspace, arguments).bundles();
-                default -> throw new BuildFailure("the driver has no command %s", command);
-            };
+        return switch (command) {
+            case "build" -> build(workspace, arguments);
+            case "launch" -> build(workspace, List.of()) && launch(workspace);
+            case "test" -> new TestRun(workspace, arguments).run();
+            case "resolve" -> build(workspace, List.of()) && new Runs(workspace).resolve();
+            case "export" -> build(workspace, List.of()) && export(workspace);
+            case "clean" -> clean(workspace);
+            default -> throw new BuildFailure("the driver has no command %s", command);
+        };
+    }
+
+    private static boolean build(Workspace workspace, List<String> projects) throws Exception {
+        WorkspaceBuild build = new WorkspaceBuild(workspace, projects);
+        return new BuildLock(root(workspace)).during(build::bundles);
+    }
+
+    private static boolean launch(Workspace workspace) throws Exception {
+        try (Bndrun run = new Runs(workspace).open(WORKBENCH)) {
+            return new LaunchFiles(root(workspace).resolve("cnf/cache")).write(run);
         }
+    }
+
+    private static boolean export(Workspace workspace) throws Exception {
+        return new Runs(workspace).export(WORKBENCH, root(workspace).resolve("dist/workbench.jar"));
+    }
+
+    private static boolean clean(Workspace workspace) throws Exception {
+        for (Project project : workspace.getAllProjects()) {
+            for (File folder : List.of(project.getOutput(), project.getTestOutput(), project.getTarget())) {
+                Trees.delete(folder.toPath());
+            }
+        }
+        Trees.delete(root(workspace).resolve("dist"));
+        return true;
+    }
+
+    private static Path root(Workspace workspace) {
+        return workspace.getBase().toPath();
     }
 }
