@@ -5,8 +5,10 @@ import java.io.IOException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /**
  * Opens the real terminal before gogo.jline asks for one.
@@ -37,10 +39,16 @@ public final class TerminalActivator implements BundleActivator {
         override(terminal);
     }
 
+    /**
+     * Closes the terminal together with the framework only. After a mere update of this bundle the shell
+     * goes on with the same terminal, which {@code build()} then returns again.
+     */
     @Override
     public void stop(BundleContext context) throws IOException {
-        override(null);
-        terminal.close();
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
+            override(null);
+            terminal.close();
+        }
     }
 
     /** JLine deprecates this without offering gogo.jline another way to be given a terminal. */

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -63,8 +64,14 @@ final class LaunchFiles {
         // Without a folder each JVM makes, and removes, its own: several can run at the same time.
         content.remove(STORAGE);
         Files.createDirectories(properties.getParent());
+        // A running launcher takes a newer file as the order to update its bundles; that is for
+        // ./kw hot to give.
+        FileTime before = Files.exists(properties) ? Files.getLastModifiedTime(properties) : null;
         try (Writer out = Files.newBufferedWriter(properties)) {
             content.store(out, null);
+        }
+        if (before != null) {
+            Files.setLastModifiedTime(properties, before);
         }
     }
 
