@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/** What a machine bundle supplies: limits, costs, page-table walker, pmap and user register context. */
+@Export
+@Version("1.0.0")
+package kernel.lwp.machine;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
