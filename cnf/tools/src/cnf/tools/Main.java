@@ -46,6 +46,7 @@ public final class Main {
             case "test" -> new TestRun(workspace, arguments).run();
             case "resolve" -> build(workspace, List.of()) && new Runs(workspace).resolve();
             case "export" -> build(workspace, List.of()) && export(workspace);
+            case "bench" -> new BenchRun(workspace).run(arguments);
             case "clean" -> clean(workspace);
             default -> throw new BuildFailure("the driver has no command %s", command);
         };

@@ -59,7 +59,7 @@ final class WorkspaceBuild {
         bundles();
         for (Project project : projects) {
             ProjectBuild build = new ProjectBuild(project);
-            if (project.isNoBundles()) {
+            if (project.isNoBundles() && !project.isCnf()) {
                 attempt(project, build::main);
             }
             if (!failed.contains(project.getName())) {
