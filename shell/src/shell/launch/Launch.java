@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -12,6 +13,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * What the JVM does once every bundle has started: runs the verb that {@code ./kw} was given or, without
@@ -25,14 +27,16 @@ import org.osgi.service.component.annotations.Component;
 public final class Launch implements Callable<Integer> {
     private final List<String> arguments = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Batch batch;
 
     /** Reads the arguments: {@code kw.args.count}, then {@code kw.args.0}, {@code kw.args.1} and so on. */
     @Activate
-    public Launch(BundleContext context) {
+    public Launch(BundleContext context, @Reference CommandProcessor processor) {
         int count = Integer.getInteger("kw.args.count", 0);
         for (int i = 0; i < count; i++) {
             arguments.add(System.getProperty("kw.args." + i));
         }
+        batch = new Batch(context, processor);
         // The listener belongs to the system bundle: it outlives an update of this one.
         Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         system.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
@@ -43,12 +47,11 @@ public final class Launch implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         if (arguments.isEmpty()) {
             stopping.await();
             return 0;
         }
-        System.out.println(arguments);
-        return 0;
+        return batch.run(arguments);
     }
 }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A verb of the workbench: what it is called, how it is used, and what it does.
+ *
+ * <p>A command returns its result, and the shell prints that as a table or, with {@code --json}, as JSON.
+ * Bad input is an {@link IllegalArgumentException} that names the input and the next step; a command
+ * that throws one has changed nothing.
+ */
+public abstract class Command {
+    private static final Option JSON = Option.flag("--json", "print the result as JSON");
+
+    private final String scope;
+    private final String name;
+    private final String summary;
+    private final List<Option> options = new ArrayList<>();
+    private final List<Candidates> operandKinds = new ArrayList<>();
+    private String operands = "";
+    private String example;
+    private String details = "";
+    private int least;
+    private int most;
+    private boolean optionsFirst;
+
+    /** @param summary one line that completes "this command ..." */
+    protected Command(String scope, String name, String summary) {
+        this.scope = scope;
+        this.name = name;
+        this.summary = summary;
+        this.example = name;
+        options.add(JSON);
+    }
+
+    /** Does it, and returns a result that the formatter and the JSON writer know, or null. */
+    public abstract Object run(Invocation in) throws Exception;
+
+    public final String scope() {
+        return scope;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final String summary() {
+        return summary;
+    }
+
+    public final List<Option> options() {
+        return options;
+    }
+
+    public final String example() {
+        return example;
+    }
+
+    final String details() {
+        return details;
+    }
+
+    final boolean optionsFirst() {
+        return optionsFirst;
+    }
+
+    final Option option(String optionName) {
+        return options.stream().filter(o -> o.name().equals(optionName)).findFirst().orElse(null);
+    }
+
+    /** What completion offers for the operand at the index; the last kind repeats. */
+    final Candidates operandKind(int index) {
+        return operandKinds.isEmpty() ? Candidates.NONE : operandKinds.get(Math.min(index, operandKinds.size() - 1));
+    }
+
+    /**
+     * Says what comes after the name.
+     *
+     * @param synopsis as in the help: {@code PID ADDR LEN}
+     * @param most the greatest number of operands; -1 if there is no limit
+     */
+    protected final void takes(String synopsis, int least, int most, Candidates... kinds) {
+        this.operands = synopsis;
+        this.least = least;
+        this.most = most;
+        this.operandKinds.addAll(List.of(kinds));
+    }
+
+    protected final void has(Option... more) {
+        options.addAll(0, List.of(more));
+    }
+
+    /** What follows the first operand belongs to somebody else, dashes or not. */
+    protected final void readsOptionsFirst() {
+        optionsFirst = true;
+    }
+
+    protected final void example(String line) {
+        this.example = line;
+    }
+
+    protected final void details(String text) {
+        this.details = text;
+    }
+
+    /** The line after "usage:". */
+    final String usage() {
+        StringBuilder text = new StringBuilder(name);
+        for (Option option : options) {
+            text.append(" [").append(option.synopsis()).append(']');
+        }
+        return operands.isEmpty() ? text.toString() : text.append(' ').append(operands).toString();
+    }
+
+    final void checkOperands(int count) {
+        boolean tooMany = most >= 0 && count > most;
+        if (count < least || tooMany) {
+            throw new IllegalArgumentException((tooMany ? "too many arguments" : "something is missing")
+                    + "; usage: " + (name + " " + operands).strip() + ", for example: " + example);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.felix.gogo.runtime.Token;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Process;
+import shell.command.Invocation.Place;
+import shell.command.format.Formatter;
+import shell.command.format.Json;
+
+/**
+ * A command as Gogo sees it. Gogo hands over the words as they were typed, so that {@code 1.10} stays an
+ * LWP and does not become the number 1.1, and lists as lists.
+ *
+ * <p>The result is printed here rather than by the shell, which prints nothing in scripts, loops and
+ * redirections. It is returned as well: {@code (ps) size} works. Only in the middle of a pipeline Gogo
+ * does the printing.
+ */
+final class GogoCommand implements Function {
+    /** Gogo's variable that tells the interactive shell not to print the value of a line. */
+    static final String SHELL_PRINTS = ".Gogo.format";
+
+    /** The script runner's variable for the line a command failed in. */
+    private static final String FAILED_LINE = ".failed-line";
+
+    private final Command command;
+
+    GogoCommand(Command command) {
+        this.command = command;
+    }
+
+    @Override
+    public Object execute(CommandSession session, List<Object> words) {
+        Process process = Process.Utils.current();
+        try {
+            Object result = result(words, place(session, process));
+            show(result, session, process);
+            return result;
+        } catch (Exception | Error e) {
+            session.put(FAILED_LINE, line(process));
+            throw failure(e);
+        }
+    }
+
+    private Failure failure(Throwable e) {
+        return switch (e) {
+            case Failure failure -> failure;
+            case IllegalArgumentException bad -> new Failure(command.name() + ": " + bad.getMessage(), bad);
+            case InterruptedException interrupted -> {
+                Thread.currentThread().interrupt();
+                yield new Failure(command.name() + ": interrupted", interrupted);
+            }
+            default -> new Failure(command.name() + ": " + Trouble.describe(e), e);
+        };
+    }
+
+    private Object result(List<Object> words, Place place) throws Exception {
+        if (words.stream().anyMatch(w -> w instanceof CharSequence text && text.toString().equals("--help"))) {
+            return Help.Page.of(command);
+        }
+        Invocation in = Invocation.read(command, words, place);
+        Object result = command.run(in);
+        return in.flag("--json") ? Json.of(result) : result;
+    }
+
+    private static void show(Object result, CommandSession session, Process process) {
+        if (result == null || isPipedOn(process)) {
+            return;
+        }
+        boolean printed = result instanceof Printed;
+        if (!printed) {
+            PrintStream out = process == null ? session.getConsole() : process.out();
+            String text = Formatter.text(result);
+            out.println(text);
+        }
+        if (printed || process == null || process.isTty(1)) {
+            session.put(SHELL_PRINTS, false);
+        }
+    }
+
+    /** Whether another command of the pipeline reads what this one prints. */
+    private static boolean isPipedOn(Process process) {
+        return process != null && process.job().processes().getLast() != process;
+    }
+
+    private static Place place(CommandSession session, Process process) {
+        PrintStream console = session.getConsole();
+        if (process == null) {
+            return new Place(console, System.err, console, session.currentDir());
+        }
+        // A captured or redirected command still has the user as its reader; a piped one has not.
+        boolean piped = process.job().processes().size() > 1;
+        return new Place(process.out(), process.err(), piped ? process.out() : console, session.currentDir());
+    }
+
+    private static int line(Process process) {
+        return process != null && process.job().command() instanceof Token token ? token.line() + 1 : 0;
+    }
+
+    Command command() {
+        return command;
+    }
+}

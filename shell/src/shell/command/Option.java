@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command;
+
+/**
+ * An option of a command.
+ *
+ * @param name with its dashes: {@code --seed}
+ * @param value what its value is called in the help, or null for a flag
+ * @param description one line
+ * @param choices what completion offers for the value: names a {@link Candidates} kind, or null
+ */
+public record Option(String name, String value, String description, Candidates choices) {
+    public static Option flag(String name, String description) {
+        return new Option(name, null, description, null);
+    }
+
+    public static Option of(String name, String value, String description) {
+        return new Option(name, value, description, null);
+    }
+
+    public Option from(Candidates kind) {
+        return new Option(name, value, description, kind);
+    }
+
+    boolean isFlag() {
+        return value == null;
+    }
+
+    String synopsis() {
+        return isFlag() ? name : name + " " + value;
+    }
+}
