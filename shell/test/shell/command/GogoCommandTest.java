@@ -138,7 +138,7 @@ class GogoCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "fruits bad;             fruits: there is no fruit bad; try apple",
+        "fruits bad;             'fruits: there is no fruit bad; try apple'",
         "fruits 1 2 3 4;         'fruits: too many arguments; usage: fruits [NAME...], for example: fruits --ripe apple'",
         "fruits --nosuch;        'fruits: there is no option --nosuch; usage: fruits [--colour C] [--ripe] [--json] [NAME...]'",
         "fruits --colour;        fruits: option --colour C needs a value",
