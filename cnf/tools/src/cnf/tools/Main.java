@@ -47,6 +47,7 @@ public final class Main {
             case "resolve" -> build(workspace, List.of()) && new Runs(workspace).resolve();
             case "export" -> build(workspace, List.of()) && export(workspace);
             case "bench" -> new BenchRun(workspace).run(arguments);
+            case "new" -> create(root, arguments);
             case "clean" -> clean(workspace);
             default -> throw new BuildFailure("the driver has no command %s", command);
         };
@@ -65,6 +66,15 @@ public final class Main {
 
     private static boolean export(Workspace workspace) throws Exception {
         return new Runs(workspace).export(WORKBENCH, root(workspace).resolve("dist/workbench.jar"));
+    }
+
+    private static boolean create(Path root, List<String> arguments) throws Exception {
+        if (arguments.size() != 2) {
+            throw new BuildFailure("usage: kw new KIND NAME, for example: kw new sched lottery");
+        }
+        NewProject project = new NewProject(root);
+        System.out.println(project.create(arguments.get(0), arguments.get(1)));
+        return true;
     }
 
     private static boolean clean(Workspace workspace) throws Exception {

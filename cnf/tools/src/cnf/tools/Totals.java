@@ -10,6 +10,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** How many tests passed, failed and were skipped. */
 record Totals(int passed, int failed, int skipped) {
@@ -50,6 +51,8 @@ record Totals(int passed, int failed, int skipped) {
     private static Document parse(Path report) throws IOException {
         try {
             DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+            // The default one prints what the exception says anyway.
+            builder.setErrorHandler(new DefaultHandler());
             return builder.parse(report.toFile());
         } catch (SAXException | ParserConfigurationException e) {
             throw new BuildFailure("%s is no test report: %s", report, e.getMessage());
