@@ -17,6 +17,10 @@ final class ContainerTests {
         ProjectTester tester = run.getProjectTester();
         tester.setReportDir(reports.toFile());
         tester.prepare();
-        return Log.report(run) && tester.test() == 0 & Log.report(run);
+        if (!Log.report(run)) {
+            return false;
+        }
+        int status = tester.test();
+        return Log.report(run) && status == 0 && !Trees.files(reports, ".xml").isEmpty();
     }
 }

@@ -30,8 +30,9 @@ final class TestRun {
     TestRun(Workspace workspace, List<String> names) {
         this.workspace = workspace;
         this.root = workspace.getBase().toPath();
-        this.reports = root.resolve("cnf/cache/reports");
-        this.names = Set.copyOf(names);
+        this.names = new TreeSet<>(names);
+        // A folder for each selection: runs of different projects can go on at the same time.
+        this.reports = root.resolve("cnf/cache/reports").resolve(names.isEmpty() ? "all" : String.join("+", this.names));
     }
 
     boolean run() throws Exception {
@@ -52,22 +53,22 @@ final class TestRun {
         // The repository's own tests look at the classes of every project.
         WorkspaceBuild build = new WorkspaceBuild(workspace, names.contains(TOOLS) ? Set.of() : names);
         new BuildLock(root).during(build::everything);
-        build.failed().forEach(name -> broken(name + " did not build"));
+        broken.addAll(build.failed());
         return build.projects();
     }
 
     private void unit(List<Project> projects) throws Exception {
         Path out = reports.resolve("unit");
-        UnitTests tests = new UnitTests(root, out);
+        List<Path> libraries = jars(System.getProperty("java.class.path"));
+        UnitTests tests = new UnitTests(root, out, libraries);
         for (Project project : projects) {
             tests.add(project, wanted(project.getName()));
         }
         if (wanted(TOOLS)) {
             Path classes = root.resolve("cnf/cache/driver/test-classes");
             List<Path> sources = List.of(root.resolve("cnf/tools/src"), root.resolve("cnf/tools/test"));
-            List<Path> libraries = jars(System.getProperty("java.class.path"));
             if (new Javac(List.of()).compile(sources, classes, libraries, List.of())) {
-                tests.add(classes, libraries);
+                tests.add(classes);
             } else {
                 broken("cnf/tools did not compile");
             }

@@ -20,10 +20,13 @@ final class UnitTests {
     private final Set<Path> scanned = new LinkedHashSet<>();
     private final Set<Path> classes = new LinkedHashSet<>();
     private final Set<Path> libraries = new LinkedHashSet<>();
+    private final Collection<Path> driver;
 
-    UnitTests(Path root, Path reports) {
+    /** @param driver the jars of the driver, JUnit's launcher among them */
+    UnitTests(Path root, Path reports, Collection<Path> driver) {
         this.root = root;
         this.reports = reports;
+        this.driver = driver;
     }
 
     /** Adds the classes of a project, and its tests if they shall run. */
@@ -38,10 +41,10 @@ final class UnitTests {
         addLibraries(project.getTestpath());
     }
 
-    void add(Path folder, Collection<Path> classPath) {
+    /** Adds tests, and classes that they test, which belong to no project. */
+    void add(Path folder) {
         scanned.add(folder);
         classes.add(folder);
-        libraries.addAll(classPath);
     }
 
     /** Bundles of the workspace are left out: their classes are there as folders. */
@@ -65,12 +68,14 @@ final class UnitTests {
                 .directory(root.toFile())
                 .inheritIO()
                 .start();
-        return process.waitFor() == 0;
+        // A test that ends the JVM leaves a good status, but no report.
+        return process.waitFor() == 0 && !Trees.files(reports, ".xml").isEmpty();
     }
 
     private List<String> arguments() {
         List<Path> classPath = new ArrayList<>(classes);
         classPath.addAll(libraries);
+        classPath.addAll(driver);
         List<String> arguments = new ArrayList<>(Jvm.OPTIONS);
         arguments.addAll(List.of(
                 "-ea",
