@@ -66,12 +66,12 @@ public abstract class Command {
         return optionsFirst;
     }
 
-    final Option option(String optionName) {
+    public final Option option(String optionName) {
         return options.stream().filter(o -> o.name().equals(optionName)).findFirst().orElse(null);
     }
 
     /** What completion offers for the operand at the index; the last kind repeats. */
-    final Candidates operandKind(int index) {
+    public final Candidates operandKind(int index) {
         return operandKinds.isEmpty() ? Candidates.NONE : operandKinds.get(Math.min(index, operandKinds.size() - 1));
     }
 

@@ -22,7 +22,7 @@ public record Option(String name, String value, String description, Candidates c
         return new Option(name, value, description, kind);
     }
 
-    boolean isFlag() {
+    public boolean isFlag() {
         return value == null;
     }
 
