@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.engine;
+
+import machine.core.context.ContextHost;
+import machine.core.context.ExecutionContext;
+import machine.core.event.EventClock;
+import machine.core.event.EventLog;
+import machine.core.event.EventType;
+import machine.core.memory.PhysicalMemory;
+
+/**
+ * One simulated multiprocessor, confined to one host thread at a time.
+ *
+ * <p>Everything a kernel is made of hangs below one engine, and nothing is shared between engines. The
+ * same configuration, kernel code and inputs give the same {@link #events() event log} on every host.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final EventType HALT = EventType.of("engine.halt");
+    private static final EventType RESUME = EventType.of("engine.resume");
+    private static final CpuDriver STAY_IDLE = cpu -> { };
+
+    private final EngineConfig config;
+    private final PhysicalMemory memory;
+    private final EventLog events;
+    private final Interleaver interleaver;
+    private final RandomStreams random;
+
+    private CpuDriver driver = STAY_IDLE;
+    private String haltReason;
+    private Throwable panic;
+    private boolean unwinding;
+    private boolean closed;
+
+    /** Makes an engine with idle CPUs at virtual time 0. */
+    public Engine(EngineConfig config) {
+        this.config = config;
+        memory = new PhysicalMemory(config.memoryBytes());
+        events = new EventLog(new Clock());
+        interleaver = new Interleaver(this, config);
+        random = new RandomStreams(config.seed());
+    }
+
+    /** What the engine was made of. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /** Number of CPUs. */
+    public int cpuCount() {
+        return interleaver.cpus.length;
+    }
+
+    /** A CPU by its number. */
+    public Cpu cpu(int id) {
+        return interleaver.cpus[id];
+    }
+
+    /** The CPU whose code or interrupt runs right now, or null at a safe point. */
+    public Cpu current() {
+        return interleaver.current;
+    }
+
+    /** Virtual time of the current CPU, or of the safe point, in nanoseconds. */
+    public long nowNanos() {
+        return interleaver.nowNanos();
+    }
+
+    /** Steps made so far: slices and interrupts. Together with the inputs so far it names a safe point. */
+    public long steps() {
+        return interleaver.steps;
+    }
+
+    /** The physical memory all CPUs share. */
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    /** The log of everything that happens. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** The seed of all tie-breaks and random streams. */
+    public long seed() {
+        return config.seed();
+    }
+
+    /** The next number of a seeded stream; each user has a stream of its own, named by any number. */
+    public long random(long stream) {
+        return random.next(stream);
+    }
+
+    /** Who makes execution contexts for this kernel. */
+    public ContextHost contexts() {
+        return config.contexts();
+    }
+
+    /** Sets who finds work for idle CPUs; without one they stay idle. */
+    public void driver(CpuDriver newDriver) {
+        driver = newDriver;
+    }
+
+    CpuDriver driver() {
+        return driver;
+    }
+
+    /**
+     * Arms a timer, again if it is armed already.
+     *
+     * @param timer what shall happen
+     * @param cpu the CPU that takes the interrupt
+     * @param atNanos virtual time; one in the past means as soon as possible
+     */
+    public void arm(Timer timer, Cpu cpu, long atNanos) {
+        interleaver.arm(timer, cpu, atNanos);
+    }
+
+    /** Disarms a timer; says whether it was armed. */
+    public boolean disarm(Timer timer) {
+        return interleaver.disarm(timer);
+    }
+
+    /**
+     * Halts the kernel: it stops at the next safe point, and no run goes on until {@link #resume()}.
+     * Virtual time stands still meanwhile.
+     *
+     * @param reason what the user has to do to go on
+     */
+    public void halt(String reason) {
+        if (haltReason == null) {
+            events.log(HALT, 0, 0, 0);
+        }
+        haltReason = reason;
+        interleaver.cutSlice();
+    }
+
+    /** Lets a halted kernel go on; does nothing if it is not halted. */
+    public void resume() {
+        if (haltReason != null) {
+            haltReason = null;
+            events.log(RESUME, 0, 0, 0);
+        }
+    }
+
+    /** Why the kernel is halted, or null. */
+    public String haltReason() {
+        return haltReason;
+    }
+
+    boolean halted() {
+        return haltReason != null;
+    }
+
+    /** What broke this kernel, or null. */
+    public Throwable panic() {
+        return panic;
+    }
+
+    /** Lets all CPUs stand still for {@code nanos} of virtual time. Called at a safe point. */
+    public void stall(long nanos) {
+        if (current() != null) {
+            throw new KernelPanic("the machine can only be stalled at a safe point");
+        }
+        interleaver.stall(nanos);
+    }
+
+    /**
+     * Frees a suspended context that nobody will switch to again. It logs nothing, and code in its
+     * {@code finally} blocks finds no current CPU.
+     */
+    public void abandon(ExecutionContext context) {
+        Cpu cpu = interleaver.current;
+        boolean outer = unwinding;
+        interleaver.current = null;
+        unwinding = true;
+        events.stopAt(0);
+        context.abandon();
+        unwinding = outer;
+        interleaver.current = cpu;
+        events.stopAt(eventGoal);
+    }
+
+    private long eventGoal = Long.MAX_VALUE;
+
+    /**
+     * Runs, on the calling thread, until the limit says stop or nothing can happen.
+     *
+     * @throws IllegalStateException if called from inside the kernel, or the engine is closed
+     */
+    public RunOutcome run(RunLimit limit) {
+        return run(limit, Long.MAX_VALUE);
+    }
+
+    /** Runs like {@link #run(RunLimit)}, but at most to a number of steps in total. */
+    RunOutcome run(RunLimit limit, long lastStep) {
+        if (closed || current() != null) {
+            throw new IllegalStateException(closed ? "the engine is closed" : "the engine is running");
+        }
+        if (panic != null) {
+            return outcome(RunOutcome.Reason.PANICKED);
+        }
+        long goal = events.count() + limit.events();
+        eventGoal = goal < 0 ? Long.MAX_VALUE : goal;
+        events.stopAt(eventGoal);
+        try {
+            return outcome(interleaver.run(limit, eventGoal, lastStep));
+        } catch (Throwable broken) {
+            panic = broken;
+            interleaver.current = null;
+            return outcome(RunOutcome.Reason.PANICKED);
+        } finally {
+            eventGoal = Long.MAX_VALUE;
+            events.stopAt(Long.MAX_VALUE);
+        }
+    }
+
+    private RunOutcome outcome(RunOutcome.Reason reason) {
+        String message = switch (reason) {
+            case HALTED -> haltReason;
+            case PANICKED -> panic.toString();
+            default -> "";
+        };
+        return new RunOutcome(reason, nowNanos(), events.count(), message);
+    }
+
+    /** Asks a run, from any thread, to return at its next safe point with PAUSED. */
+    void requestAttention(boolean wanted) {
+        interleaver.attention = wanted;
+    }
+
+    /** Moves an idle moment forward, for a replay. */
+    void jumpTo(long nanos) {
+        interleaver.timeNanos = Math.max(interleaver.timeNanos, nanos);
+    }
+
+    /** Whether every CPU is idle and no foreground timer is armed. */
+    public boolean quiescent() {
+        return interleaver.tree.firstKey() == Long.MAX_VALUE && interleaver.foreground == 0;
+    }
+
+    /** Abandons all contexts and frees the memory. The event log stays readable. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            unwinding = true;
+            events.stopAt(0);
+            interleaver.current = null;
+            config.contexts().close();
+            memory.close();
+        }
+    }
+
+    /** What the event log sees of the engine. */
+    private final class Clock implements EventClock {
+        @Override
+        public long nowNanos() {
+            return interleaver.nowNanos();
+        }
+
+        @Override
+        public int cpuNumber() {
+            Cpu cpu = interleaver.current;
+            return cpu == null ? -1 : cpu.id();
+        }
+
+        @Override
+        public boolean limitReached() {
+            if (!unwinding) {
+                interleaver.cutSlice();
+            }
+            return !unwinding;
+        }
+    }
+}

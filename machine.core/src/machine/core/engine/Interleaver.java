@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.engine;
+
+import machine.core.context.ExecutionContext;
+import machine.core.event.EventLog;
+
+/**
+ * Decides whose turn it is and lets it run.
+ *
+ * <p>The unit is the step: one slice of a context, or the interrupts of one CPU. A slice lasts until the
+ * clock of its CPU is past the horizon: the latest time at which it is still first, plus the quantum.
+ * Where a run is cut (by a limit, a pause, a condition) has no influence on the order of what follows,
+ * and steps are counted alike whether it is cut or not; so a step number names a safe point.
+ */
+final class Interleaver {
+
+    /** Virtual time after which even an undisturbed slice looks whether somebody outside waits. */
+    private static final long LOOK_UP_NANOS = 100_000;
+
+    final TimerHeap timers = new TimerHeap();
+    final CpuTree tree;
+    final Cpu[] cpus;
+
+    private final Engine engine;
+    private final EventLog events;
+    private final long quantumNanos;
+    private final long seed;
+
+    Cpu current;
+    long timeNanos;
+    long steps;
+    /** Armed timers that keep the kernel from being quiescent. */
+    int foreground;
+    volatile boolean attention;
+
+    private RunLimit limit = RunLimit.none();
+    private long limitNanos = Long.MAX_VALUE;
+    private long stopStep = Long.MAX_VALUE;
+    private boolean inContext;
+    /** Set when a slice was left at a look-up point, which has been counted already. */
+    private boolean stepCounted;
+    private boolean cut;
+    private Cpu slice;
+    private long sliceEndNanos;
+    private ExecutionContext exiting;
+    private long armings;
+
+    Interleaver(Engine engine, EngineConfig config) {
+        this.engine = engine;
+        this.events = engine.events();
+        this.quantumNanos = config.quantumNanos();
+        this.seed = config.seed();
+        tree = new CpuTree(config.cpus(), seed);
+        cpus = new Cpu[config.cpus()];
+        for (int i = 0; i < cpus.length; i++) {
+            cpus[i] = new Cpu(i, this, engine);
+        }
+    }
+
+    // ---- the run loop, at safe points
+
+    /** Runs up to the limit, or until {@code lastStep} steps were made in total. */
+    RunOutcome.Reason run(RunLimit runLimit, long eventGoal, long lastStep) {
+        limit = runLimit;
+        limitNanos = runLimit.untilNanos();
+        stopStep = lastStep;
+        cut = false;
+        RunOutcome.Reason reason = null;
+        while (reason == null) {
+            if (engine.halted()) {
+                reason = RunOutcome.Reason.HALTED;
+            } else if (attention) {
+                reason = RunOutcome.Reason.PAUSED;
+            } else if (limit.condition() != null && limit.condition().getAsBoolean()) {
+                reason = RunOutcome.Reason.CONDITION;
+            } else if (events.count() >= eventGoal || steps >= stopStep) {
+                reason = RunOutcome.Reason.LIMIT;
+            } else {
+                reason = step();
+            }
+        }
+        return reason;
+    }
+
+    /** Makes one step; returns why there is none to make, or null. */
+    private RunOutcome.Reason step() {
+        Cpu next = sliceToContinue();
+        while (next == null) {
+            long first = tree.firstKey();
+            long deadline = timers.firstDeadlineNanos();
+            boolean nothing = first == Long.MAX_VALUE && foreground == 0;
+            if (nothing && limit.stopWhenQuiescent()) {
+                return RunOutcome.Reason.QUIESCENT;
+            }
+            if (Math.min(first, deadline) > limitNanos || nothing && deadline == Long.MAX_VALUE) {
+                timeNanos = Math.max(timeNanos, limitNanos);
+                return RunOutcome.Reason.LIMIT;
+            }
+            if (deadline <= first) {
+                makePending(timers.removeFirst());
+            } else {
+                next = cpus[tree.first()];
+            }
+        }
+        if (next.clockNanos > limitNanos) {
+            timeNanos = Math.max(timeNanos, limitNanos);
+            return RunOutcome.Reason.LIMIT;
+        }
+        turn(next);
+        return null;
+    }
+
+    private Cpu sliceToContinue() {
+        Cpu cpu = slice;
+        if (cpu != null && cpu.running != null && cpu.firstPending == null && cpu.clockNanos <= sliceEndNanos) {
+            return cpu;
+        }
+        slice = null;
+        return null;
+    }
+
+    private void turn(Cpu cpu) {
+        current = cpu;
+        timeNanos = Math.max(timeNanos, cpu.clockNanos);
+        if (cpu.firstPending != null) {
+            takeInterrupts(cpu);
+            steps++;
+        } else {
+            runSlice(cpu);
+        }
+        current = null;
+        tree.update(cpu.id(), cpu.keyNanos());
+    }
+
+    // ---- interrupts
+
+    /** A timer is due: its CPU takes it when all that is earlier has happened. */
+    private void makePending(Timer timer) {
+        Cpu cpu = timer.cpu;
+        if (timer.counted) {
+            foreground--;
+        }
+        timer.position = Timer.PENDING;
+        timer.previous = cpu.lastPending;
+        timer.next = null;
+        if (cpu.lastPending == null) {
+            cpu.firstPending = timer;
+        } else {
+            cpu.lastPending.next = timer;
+        }
+        cpu.lastPending = timer;
+        if (cpu.running == null) {
+            cpu.clockNanos = Math.max(cpu.clockNanos, timer.deadlineNanos);
+        } else if (cpu.computeStartNanos != Cpu.NOT_COMPUTING) {
+            interruptComputation(cpu, timer.deadlineNanos);
+        }
+        tree.update(cpu.id(), cpu.keyNanos());
+    }
+
+    private void interruptComputation(Cpu cpu, long deadlineNanos) {
+        long at = Math.max(cpu.computeStartNanos, deadlineNanos);
+        if (at < cpu.clockNanos) {
+            cpu.computeLeftNanos = cpu.clockNanos - at;
+            cpu.clockNanos = at;
+            cpu.computeStartNanos = Cpu.NOT_COMPUTING;
+        }
+    }
+
+    private void takeInterrupts(Cpu cpu) {
+        slice = null;
+        cpu.horizonNanos = Long.MAX_VALUE;
+        while (cpu.firstPending != null) {
+            Timer timer = cpu.firstPending;
+            unlink(timer);
+            timer.expire(cpu);
+        }
+        if (cpu.running == null) {
+            engine.driver().idleInterrupted(cpu);
+        } else if (cpu.computeLeftNanos > 0 && !cpu.astPending()) {
+            cpu.computeStartNanos = cpu.clockNanos;
+            cpu.clockNanos += cpu.computeLeftNanos;
+            cpu.computeLeftNanos = 0;
+        }
+    }
+
+    private static void unlink(Timer timer) {
+        Cpu cpu = timer.cpu;
+        if (timer.previous == null) {
+            cpu.firstPending = timer.next;
+        } else {
+            timer.previous.next = timer.next;
+        }
+        if (timer.next == null) {
+            cpu.lastPending = timer.previous;
+        } else {
+            timer.next.previous = timer.previous;
+        }
+        timer.previous = null;
+        timer.next = null;
+        timer.position = Timer.IDLE;
+    }
+
+    // ---- slices
+
+    private void runSlice(Cpu cpu) {
+        if (slice != cpu) {
+            slice = cpu;
+            long exact = Math.min(tree.lead(cpu.id()), timers.firstDeadlineNanos() - 1);
+            sliceEndNanos = plusQuantum(exact);
+        }
+        do {
+            cpu.computeStartNanos = Cpu.NOT_COMPUTING;
+            cpu.horizonNanos = nextHorizon(cpu);
+            ExecutionContext context = cpu.running;
+            inContext = true;
+            boolean suspended = context.resume();
+            inContext = false;
+            if (!stepCounted) {
+                steps++;
+            }
+            stepCounted = false;
+            cpu.horizonNanos = Long.MAX_VALUE;
+            if (exiting != null) {
+                dropExited();
+            }
+            if (!suspended && cpu.running == context) {
+                cpu.running = null;
+                engine.driver().idleInterrupted(cpu);
+            }
+        } while (cpu.running != null && cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !leaving());
+    }
+
+    private void dropExited() {
+        ExecutionContext gone = exiting;
+        exiting = null;
+        engine.abandon(gone);
+    }
+
+    private boolean leaving() {
+        return cut || attention || limit.condition() != null || steps >= stopStep;
+    }
+
+    private long nextHorizon(Cpu cpu) {
+        return Math.min(Math.min(sliceEndNanos, limitNanos), cpu.clockNanos + LOOK_UP_NANOS);
+    }
+
+    private long plusQuantum(long nanos) {
+        return nanos > Long.MAX_VALUE - quantumNanos ? Long.MAX_VALUE : nanos + quantumNanos;
+    }
+
+    /** Something else became due at {@code exact + 1}: whoever runs now must not run past it. */
+    private void lowerHorizon(long exact) {
+        sliceEndNanos = Math.min(sliceEndNanos, plusQuantum(exact));
+        if (inContext) {
+            current.horizonNanos = Math.min(current.horizonNanos, sliceEndNanos);
+        }
+    }
+
+    // ---- called by the running context
+
+    /** The clock of the running context is past the horizon. */
+    void interleave(Cpu cpu) {
+        if (cpu != current) {
+            throw new KernelPanic("interleave on " + cpu + ", but the code runs on " + current
+                    + ": ask for the current CPU again after everything that may block");
+        }
+        if (cpu.spinDepth() > 0) {
+            return;
+        }
+        if (cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !cut) {
+            steps++;
+            if (!leaving()) {
+                cpu.horizonNanos = nextHorizon(cpu);
+                return;
+            }
+            stepCounted = true;
+        }
+        cpu.running.suspend();
+    }
+
+    /** The running context computes past the horizon; returns what interrupts left of it. */
+    long compute(Cpu cpu, long endNanos) {
+        mayBlock(cpu);
+        cpu.computeStartNanos = cpu.clockNanos;
+        cpu.clockNanos = endNanos;
+        cpu.running.suspend();
+        long left = cpu.computeLeftNanos;
+        cpu.computeLeftNanos = 0;
+        return left;
+    }
+
+    void switchTo(Cpu cpu, ExecutionContext next) {
+        if (cpu == current && inContext) {
+            mayBlock(cpu);
+            ExecutionContext previous = cpu.running;
+            if (next != previous) {
+                cpu.running = next;
+                previous.suspend();
+            }
+            return;
+        }
+        if (cpu.running != null) {
+            throw new KernelPanic("a switch of " + cpu + " from outside while it is busy: request an AST there");
+        }
+        cpu.running = next;
+        if (cpu != current && next != null) {
+            cpu.clockNanos = Math.max(cpu.clockNanos, nowNanos());
+            tree.update(cpu.id(), cpu.keyNanos());
+            if (slice != null) {
+                lowerHorizon(tree.leadOver(slice.id(), cpu.id()));
+            }
+        }
+    }
+
+    void exitTo(Cpu cpu, ExecutionContext next) {
+        if (cpu != current || !inContext) {
+            throw new KernelPanic("exit of " + cpu + " by code that does not run on it");
+        }
+        mayBlock(cpu);
+        exiting = cpu.running;
+        cpu.running = next;
+        exiting.suspend();
+        throw new KernelPanic("a context that had exited was switched to");
+    }
+
+    private void mayBlock(Cpu cpu) {
+        if (cpu != current || !inContext) {
+            throw new KernelPanic("code that does not run in a context on " + cpu + " tried to block");
+        }
+        if (cpu.spinDepth() > 0) {
+            throw new KernelPanic("a context tried to block on " + cpu + " while holding a spin mutex");
+        }
+    }
+
+    // ---- called by anybody in the kernel
+
+    long nowNanos() {
+        return current != null ? current.clockNanos : timeNanos;
+    }
+
+    void arm(Timer timer, Cpu cpu, long atNanos) {
+        disarm(timer);
+        timer.cpu = cpu;
+        timer.deadlineNanos = Math.max(atNanos, 0);
+        timer.sequence = ++armings;
+        timer.tie = (int) RandomStreams.mix(seed ^ timer.deadlineNanos, timer.sequence);
+        timer.counted = !timer.background();
+        if (timer.counted) {
+            foreground++;
+        }
+        timers.add(timer);
+        lowerHorizon(timer.deadlineNanos - 1);
+    }
+
+    boolean disarm(Timer timer) {
+        if (timer.position >= 0) {
+            if (timer.counted) {
+                foreground--;
+            }
+            timers.remove(timer);
+            return true;
+        }
+        if (timer.position == Timer.PENDING) {
+            unlink(timer);
+            Cpu cpu = timer.cpu;
+            if (cpu != current) {
+                tree.update(cpu.id(), cpu.keyNanos());
+            }
+            return true;
+        }
+        return false;
+    }
+
+    void raise(Timer interrupt, Cpu cpu, long latencyNanos) {
+        long at = nowNanos() + latencyNanos;
+        if (interrupt.armed() && interrupt.cpu == cpu && interrupt.deadlineNanos <= at) {
+            return;
+        }
+        arm(interrupt, cpu, at);
+    }
+
+    /** Ends the slice at its next interleave point, and the run with it. */
+    void cutSlice() {
+        cut = true;
+        if (inContext) {
+            current.horizonNanos = Long.MIN_VALUE;
+        }
+    }
+
+    /** Lets the whole machine stand still for a while. Called at a safe point. */
+    void stall(long nanos) {
+        for (Cpu cpu : cpus) {
+            cpu.clockNanos = cpu.running == null
+                    ? Math.max(cpu.clockNanos, timeNanos + nanos)
+                    : cpu.clockNanos + nanos;
+            if (cpu.computeStartNanos != Cpu.NOT_COMPUTING) {
+                cpu.computeStartNanos += nanos;
+            }
+            tree.update(cpu.id(), cpu.keyNanos());
+        }
+        timeNanos += nanos;
+        slice = null;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.slot;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A named place in a kernel that one variant fills; implemented by the floor that owns it. */
+@ConsumerType
+public interface Slot {
+
+    /** The name, for example {@code sched}. */
+    String name();
+
+    /** The type every variant of this slot has. */
+    Class<?> variantType();
+
+    /** Name of the variant that fills it, or null if none does. */
+    String active();
+
+    /**
+     * Gets ready to put {@code next} in, without touching the active variant.
+     *
+     * @param next the new variant, owned by the caller until {@link SlotSwap#commit}; null to leave the
+     *     slot vacant
+     * @return this slot's part of the transaction
+     * @throws SwapException if the variant cannot fill this slot; nothing has changed then
+     */
+    SlotSwap prepare(VariantHandle next) throws SwapException;
+}
