@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.map;
+
+import kernel.vm.object.Quirk;
+import kernel.vm.pmap.KernResult;
+import kernel.vm.pmap.VmProt;
+
+/**
+ * Changes properties of ranges: {@code vm_map_protect}, {@code vm_map_inherit}, {@code vm_map_check_protection} of
+ * FreeBSD {@code sys/vm/vm_map.c} 1.373.
+ */
+public final class MapProtect {
+    private MapProtect() {}
+
+    /** Sets the protection of what is mapped of a range; changes nothing if some entry may not have it. */
+    public static int protect(VmMap map, long rangeStart, long rangeEnd, int protection) {
+        long start = map.clampStart(rangeStart);
+        long end = Math.max(start, map.clampEnd(rangeEnd));
+        if (emptyRange(map, start, end)) {
+            return KernResult.SUCCESS;
+        }
+        map.lock();
+        VmMapEntry entry = clipFirst(map, start);
+        int result = allowed(entry, end, protection) ? KernResult.SUCCESS : KernResult.PROTECTION_FAILURE;
+        while (result == KernResult.SUCCESS && entry != null && entry.start < end) {
+            map.clipEnd(entry, end);
+            protectEntry(map, entry, protection);
+            map.simplify(entry);
+            entry = entry.next;
+        }
+        map.unlock();
+        return result;
+    }
+
+    private static boolean allowed(VmMapEntry first, long end, int protection) {
+        for (VmMapEntry entry = first; entry != null && entry.start < end; entry = entry.next) {
+            if ((protection & ~entry.maxProtection) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void protectEntry(VmMap map, VmMapEntry entry, int protection) {
+        int old = entry.protection;
+        entry.protection = protection;
+        if (old != protection) {
+            int hardware = entry.has(EntryFlags.COW) ? protection & ~VmProt.WRITE : protection;
+            map.pmap().protect(entry.start, entry.end, hardware);
+        }
+    }
+
+    /** Sets what a child gets of a range; {@link VmInherit}. */
+    public static int inherit(VmMap map, long rangeStart, long rangeEnd, int inheritance) {
+        if (inheritance < VmInherit.SHARE || inheritance > VmInherit.NONE) {
+            return KernResult.INVALID_ARGUMENT;
+        }
+        long start = map.clampStart(rangeStart);
+        long end = Math.max(start, map.clampEnd(rangeEnd));
+        if (emptyRange(map, start, end)) {
+            return KernResult.SUCCESS;
+        }
+        map.lock();
+        VmMapEntry entry = clipFirst(map, start);
+        while (entry != null && entry.start < end) {
+            map.clipEnd(entry, end);
+            entry.inheritance = inheritance;
+            map.simplify(entry);
+            entry = entry.next;
+        }
+        map.unlock();
+        return KernResult.SUCCESS;
+    }
+
+    /** Whether a range is mapped without a hole and every entry grants {@code protection}; the map is locked. */
+    public static boolean check(VmMap map, long start, long end, int protection) {
+        VmMapEntry entry = map.lookup(start);
+        if (entry == null) {
+            return false;
+        }
+        long at = start;
+        while (at < end) {
+            if (entry == null || at < entry.start || (protection & ~entry.protection) != 0) {
+                return false;
+            }
+            at = entry.end;
+            entry = entry.next;
+        }
+        return true;
+    }
+
+    /** The first entry of a range, split off at its start, or null. */
+    static VmMapEntry clipFirst(VmMap map, long start) {
+        VmMapEntry entry = map.lookupOrNext(start);
+        if (entry != null) {
+            map.clipStart(entry, start);
+        }
+        return entry;
+    }
+
+    /** Whether nothing is to be done at all; the original splits the entry at {@code start} even then. */
+    static boolean emptyRange(VmMap map, long start, long end) {
+        return start == end && !map.context().profile().has(Quirk.EMPTY_RANGE_SPLITS);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.map;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** The limits of the process that an address space belongs to, as growing stacks need them. */
+@ConsumerType
+public interface SpaceLimits {
+    /** No limits. */
+    SpaceLimits NONE = new SpaceLimits() {
+        @Override
+        public long stackLimitBytes() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long spaceLimitBytes() {
+            return Long.MAX_VALUE;
+        }
+    };
+
+    /** {@code RLIMIT_STACK}, soft. */
+    long stackLimitBytes();
+
+    /** {@code RLIMIT_VMEM}, soft. */
+    long spaceLimitBytes();
+}

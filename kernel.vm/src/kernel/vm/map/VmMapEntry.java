@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.map;
+
+import kernel.vm.object.VmObject;
+import kernel.vm.page.PagePool;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One range of an address map with one object, one protection and one inheritance.
+ *
+ * <p>Covered by the map lock. Models {@code struct vm_map_entry} of FreeBSD {@code sys/vm/vm_map.h} 1.118.
+ */
+@ProviderType
+public final class VmMapEntry {
+    VmMapEntry previous;
+    VmMapEntry next;
+    /** The place of this entry in the map's index; only the index uses it. */
+    Object indexNode;
+
+    long start;
+    long end;
+    VmObject object;
+    long offset;
+    int flags;
+    int protection;
+    int maxProtection;
+    int inheritance;
+    int wiredCount;
+    /** How many bytes a stack entry may still grow. */
+    long growBytes;
+    /** The page index of the last fault, for read-ahead. */
+    long lastFaultIndex;
+
+    VmMapEntry() {}
+
+    /** First address. */
+    public long start() {
+        return start;
+    }
+
+    /** The address behind the last. */
+    public long end() {
+        return end;
+    }
+
+    /** The object behind it, or null as long as nothing was touched. */
+    public VmObject object() {
+        return object;
+    }
+
+    /** Replaces the object and the offset of {@link #start()} inside it; references are the caller's business. */
+    public void object(VmObject next, long offsetBytes) {
+        object = next;
+        offset = offsetBytes;
+    }
+
+    /** Where {@link #start()} is inside the object. */
+    public long offsetBytes() {
+        return offset;
+    }
+
+    /** {@link EntryFlags}. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Whether one of the flags is set. */
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    void set(int flag) {
+        flags |= flag;
+    }
+
+    void clear(int flag) {
+        flags &= ~flag;
+    }
+
+    public int protection() {
+        return protection;
+    }
+
+    public int maxProtection() {
+        return maxProtection;
+    }
+
+    /** {@link VmInherit}. */
+    public int inheritance() {
+        return inheritance;
+    }
+
+    /** How often the entry is wired; a user's own wiring counts once. */
+    public int wiredCount() {
+        return wiredCount;
+    }
+
+    /** How many bytes a growing entry may still grow. */
+    public long growBytes() {
+        return growBytes;
+    }
+
+    /** The next entry in order of address, or null. */
+    public VmMapEntry next() {
+        return next;
+    }
+
+    /** The entry before, or null. */
+    public VmMapEntry previous() {
+        return previous;
+    }
+
+    public long sizeBytes() {
+        return end - start;
+    }
+
+    public long sizePages() {
+        return end - start >> PagePool.PAGE_SHIFT;
+    }
+
+    /** Whether the address is inside. */
+    public boolean contains(long address) {
+        return address >= start && address < end;
+    }
+
+    /** The page index inside the object that an address of this entry stands for. */
+    public long indexOf(long address) {
+        return address - start + offset >> PagePool.PAGE_SHIFT;
+    }
+
+    void copyFrom(VmMapEntry other) {
+        start = other.start;
+        end = other.end;
+        object = other.object;
+        offset = other.offset;
+        flags = other.flags;
+        protection = other.protection;
+        maxProtection = other.maxProtection;
+        inheritance = other.inheritance;
+        wiredCount = other.wiredCount;
+        growBytes = other.growBytes;
+        lastFaultIndex = other.lastFaultIndex;
+    }
+
+    @Override
+    public String toString() {
+        return "entry 0x" + Long.toHexString(start) + "-0x" + Long.toHexString(end);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.map;
+
+import java.util.Objects;
+import kernel.vm.pmap.Pmap;
+import kernel.vm.pmap.VmProt;
+import machine.core.engine.Cpu;
+import machine.core.engine.KernelPanic;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An address space: a map, its translations, and where text, data and stack of the process are.
+ *
+ * <p>{@link VmSpaces} makes it with one reference; each process that shares it has one more. Models
+ * {@code struct vmspace} of FreeBSD {@code sys/vm/vm_map.h} 1.118.
+ */
+@ProviderType
+public final class VmSpace {
+    private final VmSpaces spaces;
+    private final int id;
+    private final VmMap map;
+    private Pmap pmap;
+    private int references = 1;
+    private SpaceLimits limits = SpaceLimits.NONE;
+    private long textAddress;
+    private long dataAddress;
+    private long stackBottom = Long.MAX_VALUE;
+    private long stackBytes;
+    private int stackProtection = VmProt.READ | VmProt.WRITE;
+
+    VmSpace next;
+    VmSpace previous;
+
+    VmSpace(VmSpaces spaces, int id, VmMap map) {
+        this.spaces = spaces;
+        this.id = id;
+        this.map = map;
+        pmap = map.pmap();
+    }
+
+    /** A number that names this space in listings. */
+    public int id() {
+        return id;
+    }
+
+    public VmMap map() {
+        return map;
+    }
+
+    /** The translations; another one after a machine swap. */
+    public Pmap pmap() {
+        return pmap;
+    }
+
+    /** Replaces the translations: a machine swap did it, at a safe point. */
+    void pmap(Pmap next) {
+        pmap = Objects.requireNonNull(next, "pmap");
+        map.pmap(next);
+    }
+
+    /** How many processes share the space ({@code vm_refcnt}). */
+    public int references() {
+        return references;
+    }
+
+    /** One more process shares the space. */
+    public void reference() {
+        references++;
+    }
+
+    /**
+     * A process leaves the space; the last one unmaps everything and frees the translations.
+     *
+     * <p>No CPU may have the space active then. May block for the map lock.
+     */
+    public void free() {
+        if (references <= 0) {
+            throw new KernelPanic("vmspace_free: space " + id + " has no reference");
+        }
+        if (--references == 0) {
+            pmap.removePages();
+            MapRemove.remove(map, map.limits().minAddress(), map.limits().maxAddress());
+            pmap.release();
+            spaces.forget(this);
+        }
+    }
+
+    /** Makes this the space of a CPU. */
+    public void activate(Cpu cpu) {
+        pmap.activate(cpu);
+    }
+
+    /** Ends {@link #activate}. */
+    public void deactivate(Cpu cpu) {
+        pmap.deactivate(cpu);
+    }
+
+    /** The limits of the process that growing stacks obey. */
+    public SpaceLimits limits() {
+        return limits;
+    }
+
+    /** Replaces the limits. */
+    public void limits(SpaceLimits next) {
+        limits = Objects.requireNonNull(next, "limits");
+    }
+
+    /** Where the program text starts ({@code vm_taddr}). */
+    public long textAddress() {
+        return textAddress;
+    }
+
+    /** Where the data segment starts ({@code vm_daddr}): mmap puts mappings behind the largest possible heap. */
+    public long dataAddress() {
+        return dataAddress;
+    }
+
+    /** Says where text and data are. */
+    public void segments(long text, long data) {
+        textAddress = text;
+        dataAddress = data;
+    }
+
+    /** The lowest address that the main stack may ever reach ({@code vm_maxsaddr}). */
+    public long stackBottom() {
+        return stackBottom;
+    }
+
+    /** How much of the main stack is mapped. */
+    public long stackBytes() {
+        return stackBytes;
+    }
+
+    /** The protection that a growing stack gets. */
+    public int stackProtection() {
+        return stackProtection;
+    }
+
+    /** Describes the main stack. */
+    public void stack(long bottom, long mappedBytes, int protection) {
+        stackBottom = bottom;
+        stackBytes = mappedBytes;
+        stackProtection = protection;
+    }
+
+    void stackGrew(long bytes) {
+        stackBytes += bytes;
+    }
+
+    void copyLayout(VmSpace parent) {
+        segments(parent.textAddress, parent.dataAddress);
+        stack(parent.stackBottom, parent.stackBytes, parent.stackProtection);
+        limits = parent.limits;
+    }
+
+    /** The space made after this one, or null. */
+    public VmSpace next() {
+        return next;
+    }
+}

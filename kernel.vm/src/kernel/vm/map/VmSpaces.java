@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.map;
+
+import java.util.Objects;
+import kernel.vm.object.VmContext;
+import kernel.vm.page.VmCounter;
+import kernel.vm.pmap.Pmap;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The address spaces of one kernel, in the order they were made. */
+@ProviderType
+public final class VmSpaces {
+    private final VmContext context;
+    private VmLimits limits;
+    private VmSpace first;
+    private VmSpace last;
+    private int count;
+    private int lastId;
+
+    public VmSpaces(VmContext context) {
+        this.context = Objects.requireNonNull(context, "context");
+    }
+
+    /** The user addresses of the machine that is plugged in. */
+    public VmLimits limits() {
+        return limits;
+    }
+
+    /** Replaces the limits of spaces made from now on. */
+    public void limits(VmLimits next) {
+        limits = Objects.requireNonNull(next, "limits");
+    }
+
+    /** An empty space with one reference, or null when memory is short. */
+    public VmSpace create() {
+        Pmap pmap = context.pmap().create();
+        if (pmap == null) {
+            return null;
+        }
+        VmSpace space = new VmSpace(this, ++lastId, new VmMap(context, limits, pmap));
+        space.previous = last;
+        if (last == null) {
+            first = space;
+        } else {
+            last.next = space;
+        }
+        last = space;
+        count++;
+        return space;
+    }
+
+    /**
+     * A copy of a space for a child, as the inheritance of each entry says.
+     *
+     * @return null when memory is short; the parent is as before, apart from pages it now copies on write
+     */
+    public VmSpace fork(VmSpace parent) {
+        VmSpace child = create();
+        if (child == null) {
+            return null;
+        }
+        child.copyLayout(parent);
+        parent.map().lock();
+        boolean copied = new MapFork(parent.map(), child.map()).copy();
+        parent.map().unlock();
+        if (!copied) {
+            child.free();
+            return null;
+        }
+        context.counters().count(VmCounter.FORKS);
+        return child;
+    }
+
+    /** The oldest space, or null; go on with {@link VmSpace#next()}. */
+    public VmSpace first() {
+        return first;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Gives a space other translations: for a machine swap, at a safe point. The old ones stay with the caller. */
+    public void replacePmap(VmSpace space, Pmap pmap) {
+        space.pmap(pmap);
+    }
+
+    void forget(VmSpace space) {
+        if (space.previous == null) {
+            first = space.next;
+        } else {
+            space.previous.next = space.next;
+        }
+        if (space.next == null) {
+            last = space.previous;
+        } else {
+            space.next.previous = space.previous;
+        }
+        count--;
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.object;
+
+/** What a memory object stands for. */
+public enum ObjectType {
+    /** Anonymous memory or a shadow: filled with zeros on first use, no store behind it. */
+    DEFAULT,
+    /** The contents of a file; shared by all mappings of it. */
+    VNODE
+}

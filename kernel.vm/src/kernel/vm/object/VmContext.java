@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.object;
+
+import java.util.Objects;
+import kernel.vm.page.PagePool;
+import kernel.vm.page.VmCounter;
+import kernel.vm.page.VmCounters;
+import kernel.vm.pmap.PmapModule;
+import machine.core.cost.Cost;
+import machine.core.cost.CostTable;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What all parts of one kernel's memory layer share.
+ *
+ * <p>The pmap module, the costs and the profile can be replaced while the kernel stands still (a swap), so nobody
+ * keeps them in a field.
+ */
+@ProviderType
+public final class VmContext {
+    private final Engine engine;
+    private final VmLocks locks;
+    private final PagePool pages;
+    private final VmCounters counters = new VmCounters();
+    private final VmObjects objects;
+    private PmapModule pmap;
+    private CostTable costs;
+    private VmProfile profile = VmProfile.seed();
+    private String lastHazard = "";
+
+    /** A memory layer without a machine; {@link #machine} comes before the first address space. */
+    public VmContext(Engine engine, VmLocks locks) {
+        this.engine = Objects.requireNonNull(engine, "engine");
+        this.locks = Objects.requireNonNull(locks, "locks");
+        pages = new PagePool(engine.memory().size());
+        objects = new VmObjects(this);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public VmLocks locks() {
+        return locks;
+    }
+
+    public PagePool pages() {
+        return pages;
+    }
+
+    public VmCounters counters() {
+        return counters;
+    }
+
+    public VmObjects objects() {
+        return objects;
+    }
+
+    /** The page-table code of the machine that is plugged in now. */
+    public PmapModule pmap() {
+        return pmap;
+    }
+
+    public CostTable costs() {
+        return costs;
+    }
+
+    /** Plugs in a machine's page-table code and costs. */
+    public void machine(PmapModule module, CostTable table) {
+        pmap = module;
+        costs = table;
+    }
+
+    public VmProfile profile() {
+        return profile;
+    }
+
+    /** Replaces the profile. */
+    public void profile(VmProfile next) {
+        profile = Objects.requireNonNull(next, "profile");
+    }
+
+    /** Charges one cost to the current CPU; nothing at a safe point. */
+    public void charge(Cost cost) {
+        Cpu cpu = engine.current();
+        if (cpu != null) {
+            cpu.charge(costs.nanos(cost));
+        }
+    }
+
+    /** Records that the original would hang or corrupt memory here; the caller goes on with an error. */
+    public void hazard(String what) {
+        counters.count(VmCounter.HAZARDS);
+        lastHazard = what;
+    }
+
+    /** The last hazard, or an empty text. */
+    public String lastHazard() {
+        return lastHazard;
+    }
+}

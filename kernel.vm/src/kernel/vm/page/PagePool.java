@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.page;
+
+import machine.core.engine.KernelPanic;
+import machine.core.memory.PhysicalMemory;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * All page frames of one kernel: who owns them and on which queue they are.
+ *
+ * <p>Engine thread only; nothing here blocks or interleaves, so each call is atomic in the simulated order (the
+ * original's page-queue lock). Models {@code sys/vm/vm_page.c} of FreeBSD, early 2006. DEVIATION: there is no cache
+ * queue; a clean page stays inactive until it is reclaimed.
+ */
+@ProviderType
+public final class PagePool {
+    public static final int PAGE_SIZE = PhysicalMemory.PAGE_SIZE;
+    public static final int PAGE_SHIFT = PhysicalMemory.PAGE_SHIFT;
+    public static final int PAGE_MASK = PAGE_SIZE - 1;
+
+    private static final int ACT_INIT = 5;
+
+    private final VmPage[] pages;
+    private final PageIndex index;
+    private final PageQueue free = new PageQueue("free");
+    private final PageQueue inactive = new PageQueue("inactive");
+    private final PageQueue active = new PageQueue("active");
+    private final PageThresholds thresholds;
+    private int wired;
+    private int tables;
+
+    /** Manages {@code memoryBytes} of physical memory, all frames free. */
+    public PagePool(long memoryBytes) {
+        int frames = Math.toIntExact(memoryBytes >> PAGE_SHIFT);
+        pages = new VmPage[frames];
+        index = new PageIndex(frames);
+        thresholds = PageThresholds.of(frames);
+        for (int frame = 0; frame < frames; frame++) {
+            pages[frame] = new VmPage(frame);
+        }
+        // Frame 0 stays out of use, so that no table and no mapping has the physical address 0.
+        pages[0].unmanaged = true;
+        for (int frame = 1; frame < frames; frame++) {
+            free.addLast(pages[frame]);
+        }
+    }
+
+    /** How many frames there are, frame 0 included. */
+    public int frames() {
+        return pages.length;
+    }
+
+    /** The page of a frame number. */
+    public VmPage page(int frame) {
+        return pages[frame];
+    }
+
+    public PageQueue free() {
+        return free;
+    }
+
+    public PageQueue inactive() {
+        return inactive;
+    }
+
+    public PageQueue active() {
+        return active;
+    }
+
+    public PageThresholds thresholds() {
+        return thresholds;
+    }
+
+    /** How many pages are wired, page tables included ({@code v_wire_count}). */
+    public int wired() {
+        return wired;
+    }
+
+    /** How many pages hold page tables. */
+    public int tables() {
+        return tables;
+    }
+
+    /** The resident page of an owner, or null. */
+    public VmPage find(PageOwner owner, long pageIndex) {
+        return index.find(owner, pageIndex);
+    }
+
+    /**
+     * Takes a free page for an owner.
+     *
+     * @return the page: busy, on no queue, nothing valid; or null when free memory is down to the reserve
+     */
+    public VmPage allocate(PageOwner owner, long pageIndex) {
+        return free.size() <= thresholds.freeReserved() ? null : take(owner, pageIndex);
+    }
+
+    private VmPage take(PageOwner owner, long pageIndex) {
+        VmPage page = free.first();
+        free.remove(page);
+        page.reset();
+        page.busy(true);
+        insert(page, owner, pageIndex);
+        return page;
+    }
+
+    private void insert(VmPage page, PageOwner owner, long pageIndex) {
+        page.owner = owner;
+        page.index = pageIndex;
+        index.insert(page);
+        owner.pages().add(page);
+    }
+
+    private void detach(VmPage page) {
+        if (page.owner != null) {
+            index.remove(page);
+            page.owner.pages().remove(page);
+            page.owner = null;
+        }
+    }
+
+    /** Moves a page to another owner; it counts as modified afterwards. Its mappings stay. */
+    public void rename(VmPage page, PageOwner owner, long pageIndex) {
+        detach(page);
+        insert(page, owner, pageIndex);
+        page.markDirty();
+    }
+
+    /**
+     * Gives a page back; it is unmapped and unwired. A held page is freed when the last hold goes.
+     *
+     * <p>The caller removed all mappings first: freeing a mapped page would let a process see another's data.
+     */
+    public void free(VmPage page) {
+        if (page.pvCount() != 0) {
+            throw new KernelPanic("vm_page_free: " + page + " still has " + page.pvCount() + " mappings");
+        }
+        if (page.wireCount != 0) {
+            throw new KernelPanic("vm_page_free: " + page + " is wired " + page.wireCount + " times");
+        }
+        detach(page);
+        unqueue(page);
+        page.reset();
+        if (page.holdCount == 0) {
+            // Last in, first out: the frame is warm in the host's caches.
+            free.addFirst(page);
+        }
+    }
+
+    /** Takes a page off an owner that goes away while the page stays wired; it is freed by its last unwiring. */
+    public void orphan(VmPage page) {
+        detach(page);
+    }
+
+    /** Pins a page for a short time: it may lose mappings, but its frame is not given to anybody else. */
+    public void hold(VmPage page) {
+        page.holdCount++;
+    }
+
+    /** Ends a {@link #hold}. */
+    public void unhold(VmPage page) {
+        if (--page.holdCount == 0 && page.owner == null && page.queue == null && !page.unmanaged) {
+            free.addFirst(page);
+        }
+    }
+
+    /** Wires a page once more; the first wiring takes it off its queue. */
+    public void wire(VmPage page) {
+        if (page.wireCount++ == 0) {
+            unqueue(page);
+            wired++;
+        }
+    }
+
+    /** Takes one wiring away; the last one queues the page as active, or frees it if it has no owner any more. */
+    public void unwire(VmPage page) {
+        if (page.wireCount == 0) {
+            throw new KernelPanic("vm_page_unwire: " + page + " is not wired");
+        }
+        if (--page.wireCount == 0) {
+            wired--;
+            if (page.owner == null) {
+                free(page);
+            } else {
+                activate(page);
+            }
+        }
+    }
+
+    /** Queues a page as recently used, unless it is wired. */
+    public void activate(VmPage page) {
+        if (page.wireCount == 0 && page.queue != active) {
+            unqueue(page);
+            active.addLast(page);
+        }
+        page.actCount = Math.max(page.actCount, ACT_INIT);
+    }
+
+    /** Queues a page as a candidate for reclaim, unless it is wired. */
+    public void deactivate(VmPage page) {
+        if (page.wireCount == 0 && page.queue != inactive) {
+            unqueue(page);
+            inactive.addLast(page);
+        }
+    }
+
+    /** Queues a page so that it is reclaimed first, unless it is wired. */
+    public void deactivateFirst(VmPage page) {
+        if (page.wireCount == 0) {
+            unqueue(page);
+            inactive.addFirst(page);
+        }
+    }
+
+    /** Sets the age of a page. */
+    public void age(VmPage page, int actCount) {
+        page.actCount = actCount;
+    }
+
+    private void unqueue(VmPage page) {
+        if (page.queue != null) {
+            page.queue.remove(page);
+        }
+    }
+
+    /**
+     * Takes frames for page tables: contiguous, aligned to their count, wired, unmanaged; contents undefined.
+     *
+     * <p>May use the reserve: a process that got its page must get the table to map it.
+     *
+     * @param count 1, 2 or 4
+     * @return the first frame, or -1
+     */
+    public int allocateTable(int count) {
+        int first = count == 1 ? singleFrame() : alignedRun(count);
+        for (int i = 0; first >= 0 && i < count; i++) {
+            VmPage page = pages[first + i];
+            free.remove(page);
+            page.reset();
+            page.unmanaged = true;
+            page.wireCount = 1;
+        }
+        if (first >= 0) {
+            wired += count;
+            tables += count;
+        }
+        return first;
+    }
+
+    private int singleFrame() {
+        return free.size() <= thresholds.interruptFreeMin() ? -1 : free.first().frame();
+    }
+
+    private int alignedRun(int count) {
+        for (int frame = count; frame + count <= pages.length; frame += count) {
+            if (allFree(frame, count)) {
+                return frame;
+            }
+        }
+        return -1;
+    }
+
+    private boolean allFree(int first, int count) {
+        for (int i = 0; i < count; i++) {
+            if (pages[first + i].queue != free) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives frames of {@link #allocateTable} back. */
+    public void freeTable(int first, int count) {
+        for (int i = 0; i < count; i++) {
+            VmPage page = pages[first + i];
+            page.unmanaged = false;
+            page.wireCount = 0;
+            free.addFirst(page);
+        }
+        wired -= count;
+        tables -= count;
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.pmap;
+
+/** Result codes of the memory layer's own operations; numbers as in FreeBSD {@code sys/vm/vm_param.h}, 2006. */
+public final class KernResult {
+    public static final int SUCCESS = 0;
+    public static final int INVALID_ADDRESS = 1;
+    public static final int PROTECTION_FAILURE = 2;
+    public static final int NO_SPACE = 3;
+    public static final int INVALID_ARGUMENT = 4;
+    public static final int FAILURE = 5;
+    public static final int RESOURCE_SHORTAGE = 6;
+
+    private static final String[] NAMES = {
+        "SUCCESS", "INVALID_ADDRESS", "PROTECTION_FAILURE", "NO_SPACE", "INVALID_ARGUMENT", "FAILURE",
+        "RESOURCE_SHORTAGE"
+    };
+
+    private KernResult() {}
+
+    /** The name of a code, for messages. */
+    public static String name(int code) {
+        return code >= 0 && code < NAMES.length ? NAMES[code] : "KERN_" + code;
+    }
+}
