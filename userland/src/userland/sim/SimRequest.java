@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.dto.DTO;
+
+/**
+ * What to run, on which kernel, for how long.
+ *
+ * <p>Fields left null or negative take the defaults of a booted kernel. A request is read once, by the call it is given to.
+ */
+public class SimRequest extends DTO {
+    /** Path of an rt-app file ({@code .json}) or an strace log, or the name of a program. */
+    public String workload;
+    /** Arguments when the workload is a program. */
+    public List<String> arguments = new ArrayList<>();
+    /** Variant of the {@code machine} slot, or null. */
+    public String machine;
+    /** Variant of the {@code sched} slot, or null. */
+    public String sched;
+    /** Variant of the {@code lwp} slot, or null. */
+    public String lwp;
+    /** Variant of the {@code vm} slot, or null. */
+    public String vm;
+    /** Simulated CPUs, 1 to 256, or negative. */
+    public int cpus = -1;
+    /** Bytes of physical memory, or negative. */
+    public long memoryBytes = -1;
+    /** Seed. */
+    public long seed = 1;
+    /** Interleaving quantum in virtual nanoseconds, or negative. */
+    public long quantumNanos = -1;
+    /** Virtual time after which the run ends, or negative for the end of the workload. */
+    public long durationNanos = -1;
+    /** Swaps to make. */
+    public List<SwapOption> swaps = new ArrayList<>();
+    /** Check the invariants after every slice of the run. */
+    public boolean check;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.sim;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Runs workloads on fresh kernels; a service. Each call boots, runs and discards its own kernel on a host thread of its own. */
+@ProviderType
+public interface Simulator {
+    /**
+     * Runs a workload to its end or for the requested time.
+     *
+     * @param progress told now and then how far the run is, on a thread of the runner; or null
+     * @throws IllegalArgumentException when the request names a workload, variant or option that does not
+     *         exist or makes no sense; nothing has been run then
+     */
+    SimReport run(SimRequest request, Progress progress);
+
+    /**
+     * Runs the same request once per variant of a slot and finds where the runs part.
+     *
+     * @throws IllegalArgumentException as {@link #run}
+     */
+    Comparison compare(SimRequest request, String slot, List<String> variants, Progress progress);
+
+    /** Listener of a run. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * Called from time to time.
+         *
+         * @param stage what is being run, for example the variant
+         * @param virtualNanos virtual time so far
+         * @param events events so far
+         */
+        void at(String stage, long virtualNanos, long events);
+    }
+}
