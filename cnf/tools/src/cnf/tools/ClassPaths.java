@@ -18,7 +18,8 @@ final class ClassPaths {
         Set<Path> files = new LinkedHashSet<>();
         for (Container entry : Container.flatten(path)) {
             if (entry.getError() != null) {
-                throw new BuildFailure("%s: %s: %s", project.getName(), entry.getBundleSymbolicName(), entry.getError());
+                throw new BuildFailure(
+                        "%s: %s: %s", project.getName(), entry.getBundleSymbolicName(), entry.getError());
             }
             files.add(entry.getFile().toPath());
         }

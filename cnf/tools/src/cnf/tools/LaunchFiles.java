@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * Writes what is needed to start a {@code .bndrun} without the driver: {@code launch.properties} for bnd's
@@ -86,7 +85,7 @@ final class LaunchFiles {
         words.add("-cp");
         words.add(String.join(File.pathSeparator, launcher.getRunpath()));
         words.add(MAIN_CLASS);
-        Files.writeString(arguments, words.stream().map(LaunchFiles::quote).collect(Collectors.joining("\n", "", "\n")));
+        Files.write(arguments, words.stream().map(LaunchFiles::quote).toList());
     }
 
     /** As {@code java} reads its argument files. */

@@ -32,7 +32,8 @@ final class TestRun {
         this.root = workspace.getBase().toPath();
         this.names = new TreeSet<>(names);
         // A folder for each selection: runs of different projects can go on at the same time.
-        this.reports = root.resolve("cnf/cache/reports").resolve(names.isEmpty() ? "all" : String.join("+", this.names));
+        String selection = names.isEmpty() ? "all" : String.join("+", this.names);
+        this.reports = root.resolve("cnf/cache/reports").resolve(selection);
     }
 
     boolean run() throws Exception {

@@ -50,7 +50,8 @@ class JavacTest {
 
     @Test
     void acceptsAFolderWithoutSources() throws IOException {
-        assertTrue(new Javac(List.of()).compile(List.of(folder.resolve("src")), folder.resolve("bin"), List.of(), List.of()));
+        Javac javac = new Javac(List.of());
+        assertTrue(javac.compile(List.of(folder.resolve("src")), folder.resolve("bin"), List.of(), List.of()));
         assertTrue(Files.isDirectory(folder.resolve("bin")));
     }
 

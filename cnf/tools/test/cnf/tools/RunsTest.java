@@ -48,7 +48,8 @@ class RunsTest {
 
     @Test
     void findsAListThatIsOutOfDate() throws Exception {
-        assertEquals(List.of(RUN + ": -runbundles is out of date; call ./kw resolve and commit the file"), runs.outOfDate());
+        String problem = RUN + ": -runbundles is out of date; call ./kw resolve and commit the file";
+        assertEquals(List.of(problem), runs.outOfDate());
         assertFalse(Files.readString(root.resolve(RUN)).contains("-runbundles"), "a check changes nothing");
     }
 
@@ -77,7 +78,7 @@ class RunsTest {
         assertTrue(properties.contains("tool.jar"), properties);
         assertFalse(properties.contains("launch.storage.dir"), properties);
         String arguments = Files.readString(cache.resolve("launch.args"));
-        assertTrue(arguments.contains("\"-Dlauncher.properties=" + cache.resolve("launch.properties") + "\""), arguments);
+        assertTrue(arguments.contains("=" + cache.resolve("launch.properties") + "\"\n"), arguments);
         assertTrue(arguments.contains("\"-Dfrom.run=true\""), arguments);
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class SourceRule {
     private static final String HEADER = "// SPDX-License-Identifier: BSD-2-Clause\n";
     /** Somebody's own folders. Written in pieces, or this file would break the rule. */
-    private static final Pattern FOREIGN_PATH = Pattern.compile("(?<![\\w.$}/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers)/\\w");
+    private static final Pattern FOREIGN_PATH =
+            Pattern.compile("(?<![\\w.$}/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers)/\\w");
     private static final Pattern UPWARDS = Pattern.compile("(?<![\\w./])(?:\\.\\./)+");
 
     private final Path root;

@@ -35,7 +35,8 @@ class SourceRuleTest {
     @Test
     void findsSomebodysFolder() throws IOException {
         String line = "see /ho" + "me/me/notes";
-        assertEquals(List.of("docs/a.md names a path outside the repository: " + line), check("docs/a.md", "A\n" + line + "\n"));
+        String violation = "docs/a.md names a path outside the repository: " + line;
+        assertEquals(List.of(violation), check("docs/a.md", "A\n" + line + "\n"));
     }
 
     @Test

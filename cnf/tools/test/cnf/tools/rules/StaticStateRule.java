@@ -72,7 +72,10 @@ final class StaticStateRule {
         if (!field.flags().has(AccessFlag.FINAL)) {
             return "is not final";
         }
-        if (IMMUTABLE.matcher(type).matches() || type.startsWith("L") && isImmutable(type.substring(1, type.length() - 1))) {
+        if (IMMUTABLE.matcher(type).matches()) {
+            return null;
+        }
+        if (type.startsWith("L") && isImmutable(type.substring(1, type.length() - 1))) {
             return null;
         }
         return "is of type " + type + ", which may change";
