@@ -39,7 +39,7 @@ class StaticStateRuleTest {
         "static final java.util.regex.Pattern field = java.util.regex.Pattern.compile(\"\");",
         "static final Point field = new Point(1, 2); record Point(int x, int y) { }",
         "enum Colour { RED { int f() { return 1; } }; int f() { return 0; } }",
-        "static final Stop field = new Stop(); static final class Stop extends RuntimeException { final int errno = 1; }",
+        "static final E field = new E(); static final class E extends RuntimeException { final int errno = 1; }",
         "int f(Thread.State s) { assert s != null; return switch (s) { case NEW -> 1; default -> 2; }; }",
     })
     void acceptsConstants(String body) throws IOException {
