@@ -29,6 +29,9 @@ public final class Engine implements AutoCloseable {
     private CpuDriver driver = STAY_IDLE;
     private String haltReason;
     private Throwable panic;
+    /** Where the run that is under way is cut. */
+    private long lastEvent = Long.MAX_VALUE;
+    /** While abandoned contexts unwind, nothing they do counts. */
     private boolean unwinding;
     private boolean closed;
 
@@ -178,10 +181,8 @@ public final class Engine implements AutoCloseable {
         context.abandon();
         unwinding = outer;
         interleaver.current = cpu;
-        events.stopAt(eventGoal);
+        events.stopAt(lastEvent);
     }
-
-    private long eventGoal = Long.MAX_VALUE;
 
     /**
      * Runs, on the calling thread, until the limit says stop or nothing can happen.
@@ -189,33 +190,38 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException if called from inside the kernel, or the engine is closed
      */
     public RunOutcome run(RunLimit limit) {
-        return run(limit, Long.MAX_VALUE);
+        return run(RunGoal.of(limit, events.count()));
     }
 
-    /** Runs like {@link #run(RunLimit)}, but at most to a number of steps in total. */
-    RunOutcome run(RunLimit limit, long lastStep) {
+    /** The same with the finer goals of the mailbox and of a replay. */
+    RunOutcome run(RunGoal goal) {
         if (closed || current() != null) {
             throw new IllegalStateException(closed ? "the engine is closed" : "the engine is running");
         }
         if (panic != null) {
             return outcome(RunOutcome.Reason.PANICKED);
         }
-        long goal = events.count() + limit.events();
-        eventGoal = goal < 0 ? Long.MAX_VALUE : goal;
-        events.stopAt(eventGoal);
+        lastEvent = goal.lastEvent();
+        events.stopAt(lastEvent);
         try {
-            return outcome(interleaver.run(limit, eventGoal, lastStep));
+            return outcome(interleaver.run(goal));
         } catch (Throwable broken) {
-            panic = broken;
             interleaver.current = null;
+            panicked(broken);
             return outcome(RunOutcome.Reason.PANICKED);
         } finally {
-            eventGoal = Long.MAX_VALUE;
-            events.stopAt(Long.MAX_VALUE);
+            lastEvent = Long.MAX_VALUE;
+            events.stopAt(lastEvent);
         }
     }
 
-    private RunOutcome outcome(RunOutcome.Reason reason) {
+    /** Stops this kernel for good. */
+    void panicked(Throwable broken) {
+        panic = broken;
+    }
+
+    /** The outcome of a run that stopped here. */
+    RunOutcome outcome(RunOutcome.Reason reason) {
         String message = switch (reason) {
             case HALTED -> haltReason;
             case PANICKED -> panic.toString();
@@ -229,7 +235,12 @@ public final class Engine implements AutoCloseable {
         interleaver.attention = wanted;
     }
 
-    /** Moves an idle moment forward, for a replay. */
+    /** When the next thing happens, or {@code Long.MAX_VALUE}. */
+    long nextNanos() {
+        return interleaver.nextNanos();
+    }
+
+    /** Lets virtual time pass in which nothing happens. */
     void jumpTo(long nanos) {
         interleaver.timeNanos = Math.max(interleaver.timeNanos, nanos);
     }

@@ -5,25 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the outside world did to one engine, in order: enough to do it all again. */
-public final class InputLog {
+final class InputLog {
 
-    private final List<InputRecord> records = new ArrayList<>();
+    private final Engine engine;
+    private final List<InputRecord> records;
 
-    InputLog() {
+    /** Makes a log that goes on after {@code history}. */
+    InputLog(Engine engine, List<InputRecord> history) {
+        this.engine = engine;
+        this.records = new ArrayList<>(history);
+        records.removeIf(record -> record.kind() == InputRecord.Kind.END);
     }
 
-    void add(InputRecord.Kind kind, Engine engine, String text) {
-        records.add(record(kind, engine, text));
+    /** Records something done at the safe point the engine is at. */
+    void add(InputRecord.Kind kind, String text) {
+        records.add(InputRecord.at(engine, kind, text));
     }
 
-    /** Everything so far, closed by a record of kind END for the safe point {@code engine} is at. */
-    List<InputRecord> upTo(Engine engine) {
+    /** Everything so far, closed by a record of where that is. */
+    List<InputRecord> closed() {
         List<InputRecord> copy = new ArrayList<>(records);
-        copy.add(record(InputRecord.Kind.END, engine, ""));
+        copy.add(InputRecord.at(engine, InputRecord.Kind.END, ""));
         return List.copyOf(copy);
-    }
-
-    private static InputRecord record(InputRecord.Kind kind, Engine engine, String text) {
-        return new InputRecord(kind, engine.steps(), engine.nowNanos(), engine.events().count(), text);
     }
 }

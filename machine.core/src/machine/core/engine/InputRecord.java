@@ -21,4 +21,29 @@ public record InputRecord(Kind kind, long step, long atNanos, long event, String
         /** Where the recording ended. */
         END
     }
+
+    /** A record for the safe point {@code engine} is at. */
+    static InputRecord at(Engine engine, Kind kind, String text) {
+        return new InputRecord(kind, engine.steps(), engine.nowNanos(), engine.events().count(), text);
+    }
+
+    /** One line that {@link #parse} reads. */
+    public String line() {
+        return kind + " " + step + " " + atNanos + " " + event + " " + text;
+    }
+
+    /**
+     * Reads what {@link #line} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static InputRecord parse(String line) {
+        String[] words = line.split(" ", 5);
+        try {
+            return new InputRecord(Kind.valueOf(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]),
+                    Long.parseLong(words[3]), words[4]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            throw new IllegalArgumentException("not a line of an input log: " + line, malformed);
+        }
+    }
 }

@@ -34,7 +34,10 @@ final class Interleaver {
     volatile boolean attention;
 
     private RunLimit limit = RunLimit.none();
+    /** Slices are cut here. */
     private long limitNanos = Long.MAX_VALUE;
+    /** No step begins after this, but slices are not cut. */
+    private long softNanos = Long.MAX_VALUE;
     private long stopStep = Long.MAX_VALUE;
     private boolean inContext;
     /** Set when a slice was left at a look-up point, which has been counted already. */
@@ -59,11 +62,12 @@ final class Interleaver {
 
     // ---- the run loop, at safe points
 
-    /** Runs up to the limit, or until {@code lastStep} steps were made in total. */
-    RunOutcome.Reason run(RunLimit runLimit, long eventGoal, long lastStep) {
-        limit = runLimit;
-        limitNanos = runLimit.untilNanos();
-        stopStep = lastStep;
+    /** Runs up to the goal. */
+    RunOutcome.Reason run(RunGoal goal) {
+        limit = goal.limit();
+        limitNanos = limit.untilNanos();
+        softNanos = goal.softNanos();
+        stopStep = goal.lastStep();
         cut = false;
         RunOutcome.Reason reason = null;
         while (reason == null) {
@@ -73,7 +77,7 @@ final class Interleaver {
                 reason = RunOutcome.Reason.PAUSED;
             } else if (limit.condition() != null && limit.condition().getAsBoolean()) {
                 reason = RunOutcome.Reason.CONDITION;
-            } else if (events.count() >= eventGoal || steps >= stopStep) {
+            } else if (events.count() >= goal.lastEvent() || steps >= stopStep) {
                 reason = RunOutcome.Reason.LIMIT;
             } else {
                 reason = step();
@@ -88,13 +92,12 @@ final class Interleaver {
         while (next == null) {
             long first = tree.firstKey();
             long deadline = timers.firstDeadlineNanos();
-            boolean nothing = first == Long.MAX_VALUE && foreground == 0;
-            if (nothing && limit.stopWhenQuiescent()) {
+            if (limit.stopWhenQuiescent() && first == Long.MAX_VALUE && foreground == 0) {
                 return RunOutcome.Reason.QUIESCENT;
             }
-            if (Math.min(first, deadline) > limitNanos || nothing && deadline == Long.MAX_VALUE) {
-                timeNanos = Math.max(timeNanos, limitNanos);
-                return RunOutcome.Reason.LIMIT;
+            long earliest = Math.min(first, deadline);
+            if (earliest > limitNanos || earliest > softNanos || earliest == Long.MAX_VALUE) {
+                return atLimit(earliest);
             }
             if (deadline <= first) {
                 makePending(timers.removeFirst());
@@ -102,12 +105,24 @@ final class Interleaver {
                 next = cpus[tree.first()];
             }
         }
-        if (next.clockNanos > limitNanos) {
-            timeNanos = Math.max(timeNanos, limitNanos);
-            return RunOutcome.Reason.LIMIT;
+        if (next.clockNanos > limitNanos || next.clockNanos > softNanos) {
+            return atLimit(next.clockNanos);
         }
         turn(next);
         return null;
+    }
+
+    private RunOutcome.Reason atLimit(long earliestNanos) {
+        if (earliestNanos > limitNanos) {
+            timeNanos = Math.max(timeNanos, limitNanos);
+        }
+        return RunOutcome.Reason.LIMIT;
+    }
+
+    /** When the next thing happens, or {@code Long.MAX_VALUE}. */
+    long nextNanos() {
+        Cpu cpu = sliceToContinue();
+        return cpu != null ? cpu.clockNanos : Math.min(tree.firstKey(), timers.firstDeadlineNanos());
     }
 
     private Cpu sliceToContinue() {
@@ -227,7 +242,7 @@ final class Interleaver {
                 cpu.running = null;
                 engine.driver().idleInterrupted(cpu);
             }
-        } while (cpu.running != null && cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !leaving());
+        } while (cpu.running != null && cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !leaving(cpu));
     }
 
     private void dropExited() {
@@ -236,8 +251,8 @@ final class Interleaver {
         engine.abandon(gone);
     }
 
-    private boolean leaving() {
-        return cut || attention || limit.condition() != null || steps >= stopStep;
+    private boolean leaving(Cpu cpu) {
+        return cut || attention || limit.condition() != null || steps >= stopStep || cpu.clockNanos > softNanos;
     }
 
     private long nextHorizon(Cpu cpu) {
@@ -269,7 +284,7 @@ final class Interleaver {
         }
         if (cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !cut) {
             steps++;
-            if (!leaving()) {
+            if (!leaving(cpu)) {
                 cpu.horizonNanos = nextHorizon(cpu);
                 return;
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
 import machine.core.memory.PhysicalMemory;
 
@@ -9,20 +10,52 @@ import machine.core.memory.PhysicalMemory;
  *
  * <p>Knows nothing of a mapping but what the descriptors in memory say and the TLB remembers; whoever
  * changes a descriptor invalidates, on every CPU that may have it cached. A TLB hit that does not grant
- * the access, or a write to an entry whose dirty state is not known, walks again. Faults are not cached.
+ * the access, or a write to an entry whose dirty state is not known, drops the entry and walks again, so
+ * relaxed rights need no invalidation. Faults are not cached.
  */
 public final class Mmu {
 
     /** What {@link #translate} returns for a fault. */
     public static final long FAULT = -1;
 
+    private static final long OFFSET_MASK = PhysicalMemory.PAGE_SIZE - 1;
+    private static final Walker NO_WALKER = (memory, root, va, access, out) -> FaultKind.TRANSLATION;
+    private static final TlbGeometry NO_TLB = new TlbGeometry(1, 1, 0, false);
+
+    private final PhysicalMemory memory;
+    private final CycleSink payer;
+    private final Translation found = new Translation();
+    private final MmuFault fault = new MmuFault();
+
+    private Walker walker = NO_WALKER;
+    private Tlb tlb = new Tlb(NO_TLB);
+    private boolean tagged;
+    private long walkNanos;
+    private long levelNanos;
+    private long root;
+    private int asid;
+
+    private long hits;
+    private long walks;
+    private long faults;
+    private long pageInvalidations;
+    private long flushes;
+
     /** Makes an MMU without walker; every translation is a fault until {@link #install}. */
     public Mmu(PhysicalMemory memory, CycleSink payer) {
+        this.memory = memory;
+        this.payer = payer;
     }
 
     /** Installs a machine's walker, TLB and costs; drops everything cached and the root. */
     public void install(Walker machineWalker, TlbGeometry geometry, CostTable costs) {
-        throw new UnsupportedOperationException();
+        walker = machineWalker;
+        tlb = new Tlb(geometry);
+        tagged = geometry.tagged();
+        walkNanos = costs.nanos(Cost.WALK_FIXED);
+        levelNanos = costs.nanos(Cost.WALK_LEVEL);
+        root = 0;
+        asid = 0;
     }
 
     /**
@@ -33,51 +66,91 @@ public final class Mmu {
      * @return physical address, or {@link #FAULT} with the details in {@link #fault()}
      */
     public long translate(long va, int access) {
-        throw new UnsupportedOperationException();
+        long word = tlb.lookup(va, asid);
+        int needed = access | (access & Access.WRITE) << 2; // WRITE << 2 is DIRTY_KNOWN
+        if ((word & needed) == needed) {
+            hits++;
+            return word & ~OFFSET_MASK | va & OFFSET_MASK;
+        }
+        return walk(va, access, word);
+    }
+
+    private long walk(long va, int access, long cached) {
+        if (cached != Tlb.MISS) {
+            tlb.dropPage(va, asid);
+        }
+        walks++;
+        found.clear();
+        int kind = walker.walk(memory, root, va, access, found);
+        payer.charge(walkNanos + found.memoryReads * levelNanos);
+        if (kind != FaultKind.NONE) {
+            return fault(va, access, kind);
+        }
+        long word = tlb.insert(va, asid, found);
+        return word & ~OFFSET_MASK | va & OFFSET_MASK;
+    }
+
+    private long fault(long va, int access, int kind) {
+        faults++;
+        fault.va = va;
+        fault.access = access;
+        fault.kind = kind;
+        fault.level = found.level;
+        fault.statusCode = found.statusCode;
+        return FAULT;
     }
 
     /** The last fault. */
     public MmuFault fault() {
-        throw new UnsupportedOperationException();
+        return fault;
     }
 
     /**
-     * Makes an address space current.
+     * Makes an address space current. Without address-space tags this drops what is cached, except
+     * global entries.
      *
      * @param newRoot where its tables are, in the walker's own form
      * @param newAsid its address-space id, 0 to 65535; 0 if the machine has none
      */
     public void load(long newRoot, int newAsid) {
-        throw new UnsupportedOperationException();
+        root = newRoot;
+        asid = newAsid;
+        if (!tagged) {
+            flushes++;
+            tlb.dropLocal();
+        }
     }
 
     /** The root that is loaded. */
     public long root() {
-        throw new UnsupportedOperationException();
+        return root;
     }
 
     /** The address-space id that is loaded. */
     public int asid() {
-        throw new UnsupportedOperationException();
+        return asid;
     }
 
     /** Drops what is cached for the page of {@code va} in one address space, and global entries for it. */
-    public void invalidatePage(long va, int asid) {
-        throw new UnsupportedOperationException();
+    public void invalidatePage(long va, int space) {
+        pageInvalidations++;
+        tlb.dropPage(va, space);
     }
 
     /** Drops every entry of one address space that is not global. */
-    public void invalidateAsid(int asid) {
-        throw new UnsupportedOperationException();
+    public void invalidateAsid(int space) {
+        flushes++;
+        tlb.dropAsid(space);
     }
 
     /** Drops everything, global entries too. */
     public void invalidateAll() {
-        throw new UnsupportedOperationException();
+        flushes++;
+        tlb.clear();
     }
 
     /** What the TLB did so far. */
     public TlbStats stats() {
-        throw new UnsupportedOperationException();
+        return new TlbStats(hits, walks, faults, pageInvalidations, flushes, tlb.valid());
     }
 }
