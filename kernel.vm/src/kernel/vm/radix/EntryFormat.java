@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.radix;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The descriptor bits of one architecture.
+ *
+ * <p>Stateless functions on raw descriptors ({@code long}; a 4-byte descriptor is zero-extended). A descriptor of 0
+ * is empty. The pmap reads and writes descriptors in simulated memory only; nothing else is known about a mapping.
+ *
+ * <p>"Writable" means that the mapping may be written once its modified bit is set: a machine that keeps the modified
+ * bit in software leaves a writable, clean page read-only for the hardware. A descriptor that is not writable is not
+ * modified.
+ */
+@ConsumerType
+public interface EntryFormat {
+    /** Flag of {@link #leaf}: the referenced bit is set. */
+    int REFERENCED = 1;
+
+    /** Flag of {@link #leaf}: the modified bit is set; only with a writable protection. */
+    int MODIFIED = 2;
+
+    /** Flag of {@link #leaf}: the software mark of a wired mapping. */
+    int WIRED = 4;
+
+    /** Flag of {@link #leaf}: the software mark of a page that has a mapping list. */
+    int MANAGED = 8;
+
+    /** The levels and the descriptor size. */
+    RadixGeometry geometry();
+
+    /** Makes a descriptor that points at the next table; all access decisions are left to the leaf. */
+    long table(long tableAddress);
+
+    /** Whether a descriptor found at a level points at a table of the next level. */
+    boolean isTable(long entry, int level);
+
+    /** Where a table descriptor points. */
+    long tableAddress(long entry);
+
+    /**
+     * Makes the descriptor of a 4 KiB user page.
+     *
+     * @param physicalAddress of the page, aligned
+     * @param prot {@link kernel.vm.pmap.VmProt} bits that user mode gets; NONE makes a valid descriptor that refuses
+     *     user mode
+     * @param flags {@link #REFERENCED}, {@link #MODIFIED}, {@link #WIRED}, {@link #MANAGED}
+     */
+    long leaf(long physicalAddress, int prot, int flags);
+
+    /** Whether a descriptor of the last level maps a page. */
+    boolean present(long entry);
+
+    /** The physical address of the page that a leaf maps. */
+    long frame(long entry);
+
+    /** What a leaf grants user mode, or grants after a soft fault: {@link kernel.vm.pmap.VmProt} bits. */
+    int prot(long entry);
+
+    /** Whether the referenced bit is set. */
+    boolean referenced(long entry);
+
+    /** Whether the modified bit is set. */
+    boolean modified(long entry);
+
+    /** Whether the mapping is marked as wired. */
+    boolean wired(long entry);
+
+    /** Whether the mapped page has a mapping list. */
+    boolean managed(long entry);
+
+    /** The leaf with its referenced bit set or clear. */
+    long withReferenced(long entry, boolean on);
+
+    /** The leaf with its modified bit set or clear; the leaf is writable. */
+    long withModified(long entry, boolean on);
+
+    /** The leaf with its wired mark set or clear. */
+    long withWired(long entry, boolean on);
+
+    /** The leaf without write permission and without modified bit. */
+    long readOnly(long entry);
+
+    /** The leaf without permission to execute. */
+    long noExecute(long entry);
+
+    /** Whether a TLB may hold a translation made from this leaf. */
+    boolean mayBeCached(long entry);
+
+    /** Whether walks set the referenced bit. */
+    boolean hardwareReferenced();
+
+    /** Whether walks set the modified bit. */
+    boolean hardwareModified();
+
+    /** Whether instructions must be synchronised when a page becomes executable. */
+    boolean separateInstructionCache();
+
+    /**
+     * Whether a referenced bit must not be cleared while a TLB holds the translation.
+     *
+     * <p>Where hardware sets it, a translation left in the TLB only delays the next setting.
+     */
+    boolean invalidateOnClearReference();
+
+    /** Names the bits of a descriptor found at a level, for people; says what stops a walk here. */
+    String decode(long entry, int level);
+}

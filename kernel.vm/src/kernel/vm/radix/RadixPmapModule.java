@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.radix;
+
+import java.util.Arrays;
+import kernel.vm.page.VmPage;
+import kernel.vm.pmap.Pmap;
+import kernel.vm.pmap.PmapCapabilities;
+import kernel.vm.pmap.PmapHost;
+import kernel.vm.pmap.PmapModule;
+import kernel.vm.pmap.PmapStats;
+import kernel.vm.pmap.VmProt;
+import machine.core.cost.Cost;
+import machine.core.engine.Cpu;
+import machine.core.engine.KernelPanic;
+import machine.core.memory.PhysicalMemory;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The pmap module of a machine with multi-level page tables.
+ *
+ * <p>Everything that is not descriptor bits or TLB maintenance is here, once for all such machines.
+ */
+@ProviderType
+public final class RadixPmapModule implements PmapModule {
+    private final PmapHost host;
+    private final EntryFormat format;
+    private final TlbControl tlb;
+    private final PmapCapabilities capabilities;
+    private final long addressLimit;
+    private final TableStore store;
+    private final PvLists pv = new PvLists();
+    private final InvalidationBatch batch = new InvalidationBatch();
+    private final PmapCounters counters = new PmapCounters();
+    private final PageMappings mappings;
+    private final LeafActions.Remove removing = new LeafActions.Remove(this, true);
+    private final LeafActions.Remove removingUnwired = new LeafActions.Remove(this, false);
+    private final LeafActions.Lower lowering = new LeafActions.Lower(this);
+    private final LeafActions.Copy copying = new LeafActions.Copy(this);
+    private final long descriptorNanos;
+    private final long instructionSyncNanos;
+    private final long softFaultNanos;
+    private final long zeroNanos;
+    private final long copyNanos;
+    private final RadixPmap[] loaded;
+    private RadixPmap[] pmaps = new RadixPmap[16];
+
+    /**
+     * A module for one kernel.
+     *
+     * @param format the machine's descriptors
+     * @param tlb the machine's TLB maintenance, owned by this module from now on
+     * @param addressLimit first address above user space
+     */
+    public RadixPmapModule(PmapHost host, EntryFormat format, TlbControl tlb, PmapCapabilities capabilities,
+            long addressLimit) {
+        this.host = host;
+        this.format = format;
+        this.tlb = tlb;
+        this.capabilities = capabilities;
+        this.addressLimit = addressLimit;
+        store = new TableStore(host, format.geometry());
+        mappings = new PageMappings(this);
+        loaded = new RadixPmap[host.engine().cpuCount()];
+        descriptorNanos = host.costs().nanos(Cost.PTE_WRITE);
+        instructionSyncNanos = host.costs().nanos(Cost.ICACHE_SYNC);
+        softFaultNanos = host.costs().nanos(Cost.SOFT_FAULT);
+        zeroNanos = host.costs().nanos(Cost.PAGE_ZERO);
+        copyNanos = host.costs().nanos(Cost.PAGE_COPY);
+    }
+
+    @Override
+    public PmapCapabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Pmap create() {
+        long root = store.allocate(0);
+        if (root == TableStore.NONE) {
+            return null;
+        }
+        int id = freeId();
+        RadixTables tables = new RadixTables(format, store, host.memory(), root);
+        pmaps[id] = new RadixPmap(this, id, tables, host.engine().cpuCount(), tlb.tagWords());
+        return pmaps[id];
+    }
+
+    private int freeId() {
+        for (int id = 0; id < pmaps.length; id++) {
+            if (pmaps[id] == null) {
+                return id;
+            }
+        }
+        int id = pmaps.length;
+        pmaps = Arrays.copyOf(pmaps, id * 2);
+        return id;
+    }
+
+    /** Records which pmap a CPU has loaded and returns the one it had before, or null. */
+    RadixPmap exchangeLoaded(int cpu, RadixPmap pmap) {
+        RadixPmap previous = loaded[cpu];
+        loaded[cpu] = pmap;
+        return previous;
+    }
+
+    void forget(RadixPmap pmap) {
+        pmaps[pmap.id()] = null;
+    }
+
+    /** The highest pmap number in use, plus one. */
+    int pmapLimit() {
+        return pmaps.length;
+    }
+
+    /** A pmap by number, or null. */
+    RadixPmap pmap(int id) {
+        return pmaps[id];
+    }
+
+    @Override
+    public void removeAll(VmPage page) {
+        mappings.removeAll(page);
+    }
+
+    @Override
+    public void pageProtect(VmPage page, int prot) {
+        if ((prot & VmProt.WRITE) != 0) {
+            return;
+        }
+        if ((prot & (VmProt.READ | VmProt.EXEC)) == 0) {
+            mappings.removeAll(page);
+        } else {
+            mappings.removeWrite(page);
+        }
+    }
+
+    @Override
+    public boolean isModified(VmPage page) {
+        return mappings.isModified(page);
+    }
+
+    @Override
+    public void clearModify(VmPage page) {
+        mappings.clearModify(page);
+    }
+
+    @Override
+    public int tsReferenced(VmPage page) {
+        return mappings.clearReferenced(page, PageMappings.MAX_REFERENCES);
+    }
+
+    @Override
+    public boolean isReferenced(VmPage page) {
+        return mappings.isReferenced(page);
+    }
+
+    @Override
+    public void clearReference(VmPage page) {
+        mappings.clearReferenced(page, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void zeroPage(VmPage page) {
+        host.memory().zero(page.physicalAddress(), PhysicalMemory.PAGE_SIZE);
+        charge(zeroNanos);
+    }
+
+    @Override
+    public void copyPage(VmPage source, VmPage destination) {
+        host.memory().copy(source.physicalAddress(), destination.physicalAddress(),
+                PhysicalMemory.PAGE_SIZE);
+        charge(copyNanos);
+    }
+
+    @Override
+    public long addressHint(long va, long sizeBytes) {
+        return va;
+    }
+
+    @Override
+    public PmapStats stats() {
+        return new PmapStats(counters.enters, counters.quickEnters, counters.removes, counters.referencedFaults,
+                counters.modifiedFaults, counters.shootdowns, store.pages(), pv.live());
+    }
+
+    @Override
+    public void close() {
+        for (RadixPmap pmap : pmaps) {
+            if (pmap != null) {
+                throw new KernelPanic("every pmap is released before its module is closed: one still has "
+                        + pmap.residentCount() + " pages");
+            }
+        }
+        tlb.close();
+    }
+
+    /** The machine's descriptors. */
+    public EntryFormat format() {
+        return format;
+    }
+
+    /** The machine's TLB maintenance. */
+    public TlbControl tlb() {
+        return tlb;
+    }
+
+    /** First address above user space. */
+    public long addressLimit() {
+        return addressLimit;
+    }
+
+    PmapHost host() {
+        return host;
+    }
+
+    TableStore store() {
+        return store;
+    }
+
+    PvLists pv() {
+        return pv;
+    }
+
+    InvalidationBatch batch() {
+        return batch;
+    }
+
+    PmapCounters counters() {
+        return counters;
+    }
+
+    LeafVisitor removing() {
+        return removing;
+    }
+
+    LeafVisitor removingUnwired() {
+        return removingUnwired;
+    }
+
+    LeafActions.Lower lowering() {
+        return lowering;
+    }
+
+    LeafActions.Copy copying() {
+        return copying;
+    }
+
+    VmPage page(long physicalAddress) {
+        return host.page(physicalAddress);
+    }
+
+    /** Invalidates what was batched for a pmap, then gives back its empty tables. */
+    void finish(RadixPmap pmap) {
+        if (!batch.isEmpty()) {
+            if (tlb.invalidate(pmap, batch)) {
+                counters.shootdowns++;
+            }
+            batch.clear();
+        }
+        store.freeRetired();
+    }
+
+    void requireUserAddress(long va) {
+        if (Long.compareUnsigned(va, addressLimit) >= 0) {
+            throw new KernelPanic("user mappings stay below 0x" + Long.toHexString(addressLimit) + ": 0x"
+                    + Long.toHexString(va));
+        }
+    }
+
+    void chargeDescriptors(int count) {
+        charge(descriptorNanos * count);
+    }
+
+    void chargeInstructionSync() {
+        charge(instructionSyncNanos);
+    }
+
+    void chargeSoftFault() {
+        charge(softFaultNanos);
+    }
+
+    private void charge(long nanos) {
+        Cpu cpu = host.engine().current();
+        if (cpu != null) {
+            cpu.charge(nanos);
+        }
+    }
+}

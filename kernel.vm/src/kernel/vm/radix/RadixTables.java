@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.radix;
+
+import static kernel.vm.radix.TableStore.NONE;
+
+import kernel.vm.pmap.TableVisitor;
+import machine.core.memory.PhysicalMemory;
+
+/** The tree of tables of one address space. */
+final class RadixTables {
+    private static final long NO_REGION = -1;
+
+    private final EntryFormat format;
+    private final RadixGeometry geometry;
+    private final TableStore store;
+    private final PhysicalMemory memory;
+    private final long[] path;
+    private final int leafLevel;
+    private final int regionShift;
+    private final int leafIndexMask;
+    private final int entryBytes;
+    private long root;
+    private long skipTo;
+    private long recentRegion = NO_REGION;
+    private long recentTable;
+
+    RadixTables(EntryFormat format, TableStore store, PhysicalMemory memory, long root) {
+        this.format = format;
+        this.store = store;
+        this.memory = memory;
+        this.root = root;
+        geometry = format.geometry();
+        leafLevel = geometry.leafLevel();
+        path = new long[geometry.levels()];
+        leafIndexMask = geometry.entries(leafLevel) - 1;
+        regionShift = leafLevel == 0 ? 63 : geometry.shift(leafLevel - 1);
+        entryBytes = geometry.entryBytes();
+    }
+
+    long root() {
+        return root;
+    }
+
+    long read(long slot) {
+        return entryBytes == 8 ? memory.get64(slot) : memory.get32(slot) & 0xffffffffL;
+    }
+
+    void write(long slot, long entry) {
+        if (entryBytes == 8) {
+            memory.put64(slot, entry);
+        } else {
+            memory.put32(slot, (int) entry);
+        }
+    }
+
+    /** Where the leaf descriptor of an address is, or {@link TableStore#NONE} when its table does not exist. */
+    long leafSlot(long va) {
+        long table = leafTable(va);
+        return table == NONE ? NONE : slot(table, va);
+    }
+
+    long slot(long leafTable, long va) {
+        return leafTable + ((va >>> PhysicalMemory.PAGE_SHIFT) & leafIndexMask) * entryBytes;
+    }
+
+    /** The leaf table of an address, or NONE; then {@link #skipTo} is the first address that may have one. */
+    long leafTable(long va) {
+        long region = va >>> regionShift;
+        if (region == recentRegion) {
+            return recentTable;
+        }
+        long table = root;
+        for (int level = 0; level < leafLevel; level++) {
+            long entry = read(slotAt(table, va, level));
+            if (!format.isTable(entry, level)) {
+                skipTo = ((va >>> geometry.shift(level)) + 1) << geometry.shift(level);
+                return NONE;
+            }
+            table = format.tableAddress(entry);
+        }
+        recentRegion = region;
+        recentTable = table;
+        return table;
+    }
+
+    /** The leaf table of an address, made if it does not exist; NONE when memory is short, with nothing changed. */
+    long makeLeafTable(long va) {
+        long table = leafTable(va);
+        return table != NONE ? table : growPath(va);
+    }
+
+    private long growPath(long va) {
+        long table = root;
+        for (int level = 0; level < leafLevel; level++) {
+            long slot = slotAt(table, va, level);
+            long entry = read(slot);
+            if (!format.isTable(entry, level)) {
+                long made = store.allocate(level + 1);
+                if (made == NONE) {
+                    prune(va);
+                    store.freeRetired();
+                    return NONE;
+                }
+                entry = format.table(made);
+                write(slot, entry);
+                store.addLive(table, 1);
+            }
+            table = format.tableAddress(entry);
+        }
+        recentRegion = va >>> regionShift;
+        recentTable = table;
+        return table;
+    }
+
+    /** Unlinks and retires the empty tables on the path of an address, leaf first; the root stays. */
+    void prune(long va) {
+        int depth = 0;
+        path[0] = root;
+        while (depth < leafLevel) {
+            long entry = read(slotAt(path[depth], va, depth));
+            if (!format.isTable(entry, depth)) {
+                break;
+            }
+            path[++depth] = format.tableAddress(entry);
+        }
+        while (depth > 0 && store.live(path[depth]) == 0) {
+            store.retire(path[depth], depth);
+            depth--;
+            write(slotAt(path[depth], va, depth), 0);
+            store.addLive(path[depth], -1);
+            recentRegion = NO_REGION;
+        }
+    }
+
+    /** Visits every present leaf of a range in order and retires tables that are empty afterwards. */
+    void sweep(RadixPmap pmap, long start, long end, LeafVisitor visitor) {
+        long va = start;
+        while (va < end) {
+            long table = leafTable(va);
+            if (table == NONE) {
+                va = skipTo;
+                continue;
+            }
+            long tableEnd = ((va >>> regionShift) + 1) << regionShift;
+            long stop = Math.min(end, tableEnd);
+            for (long at = va; at < stop; at += PhysicalMemory.PAGE_SIZE) {
+                long slot = slot(table, at);
+                long entry = read(slot);
+                if (format.present(entry)) {
+                    visitor.leaf(pmap, at, table, slot, entry);
+                }
+            }
+            if (store.live(table) == 0) {
+                prune(va);
+            }
+            va = stop;
+        }
+    }
+
+    /** Visits every table, the root first, children in order of address. */
+    void forEachTable(TableVisitor visitor) {
+        visit(root, 0, 0, visitor);
+    }
+
+    private void visit(long table, int level, long firstVa, TableVisitor visitor) {
+        visitor.table(level, table, geometry.tableBytes(level), firstVa, store.live(table));
+        if (level == leafLevel) {
+            return;
+        }
+        for (int index = 0; index < geometry.entries(level); index++) {
+            long entry = read(table + (long) index * entryBytes);
+            if (format.isTable(entry, level)) {
+                visit(format.tableAddress(entry), level + 1, firstVa + ((long) index << geometry.shift(level)), visitor);
+            }
+        }
+    }
+
+    /** Retires the root; no leaf is left. */
+    void retireRoot() {
+        store.retire(root, 0);
+        root = NONE;
+        recentRegion = NO_REGION;
+    }
+
+    /** Where the descriptor of an address is in a table of a level. */
+    long slotAt(long table, long va, int level) {
+        return table + (long) geometry.index(va, level) * entryBytes;
+    }
+}

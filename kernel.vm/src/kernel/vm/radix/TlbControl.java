@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.radix;
+
+import machine.core.engine.Cpu;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * How a machine tags translations with address spaces and gets rid of stale ones.
+ *
+ * <p>One instance serves one {@link RadixPmapModule}. Called on the engine thread, possibly at a safe point where no
+ * CPU is current; then it charges nothing. It never blocks. {@link RadixPmap#tags()} is its own to use.
+ */
+@ConsumerType
+public interface TlbControl {
+    /** How many words of tag state each pmap needs. */
+    int tagWords();
+
+    /**
+     * Loads a pmap's root on a CPU; {@link RadixPmap#active()} does not contain the CPU yet.
+     *
+     * <p>After it returns, the CPU uses only translations that agree with the pmap's tables.
+     */
+    void activate(RadixPmap pmap, Cpu cpu);
+
+    /** Takes a pmap's root off a CPU; {@link RadixPmap#active()} does not contain the CPU any more. */
+    void deactivate(RadixPmap pmap, Cpu cpu);
+
+    /**
+     * Makes sure that no CPU uses a translation of the batch any more, and charges for it.
+     *
+     * @return whether other CPUs had to take part
+     */
+    boolean invalidate(RadixPmap pmap, InvalidationBatch batch);
+
+    /** The pmap ends; it is active nowhere. Its tag must not be found in a TLB by a later pmap. */
+    void release(RadixPmap pmap);
+
+    /** The tag under which a CPU caches this pmap's translations now, or -1 if it has none. */
+    int currentTag(RadixPmap pmap, Cpu cpu);
+
+    /** The module ends: nothing of this object may stay registered anywhere. */
+    void close();
+}

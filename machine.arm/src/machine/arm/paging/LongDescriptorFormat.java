@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.arm.paging;
+
+import static machine.arm.paging.Descriptor.ACCESS_FLAG;
+import static machine.arm.paging.Descriptor.ADDRESS;
+import static machine.arm.paging.Descriptor.INNER_SHAREABLE;
+import static machine.arm.paging.Descriptor.MANAGED;
+import static machine.arm.paging.Descriptor.NOT_GLOBAL;
+import static machine.arm.paging.Descriptor.PRIVILEGED_NO_EXECUTE;
+import static machine.arm.paging.Descriptor.READ_ONLY;
+import static machine.arm.paging.Descriptor.TABLE_OR_PAGE;
+import static machine.arm.paging.Descriptor.USER;
+import static machine.arm.paging.Descriptor.USER_NO_EXECUTE;
+import static machine.arm.paging.Descriptor.VALID;
+import static machine.arm.paging.Descriptor.WIRED;
+import static machine.arm.paging.Descriptor.WRITABLE;
+
+import java.util.List;
+import kernel.vm.pmap.VmProt;
+import kernel.vm.radix.EntryFormat;
+import kernel.vm.radix.RadixGeometry;
+
+/**
+ * VMSAv8-64 descriptors with 4 KiB granule and 48-bit addresses, used as FreeBSD's arm64 pmap uses them.
+ *
+ * <p>Access flag and dirty state are kept in software: a page not yet used has AF clear, a writable page not yet
+ * written has AP[2] set beside the writable mark.
+ */
+public final class LongDescriptorFormat implements EntryFormat {
+    private static final RadixGeometry GEOMETRY = new RadixGeometry(8, List.of(
+            new RadixGeometry.Level("L0", 9), new RadixGeometry.Level("L1", 9),
+            new RadixGeometry.Level("L2", 9), new RadixGeometry.Level("L3", 9)));
+
+    private static final long TABLE = VALID | TABLE_OR_PAGE;
+    private static final long PAGE = VALID | TABLE_OR_PAGE | INNER_SHAREABLE | NOT_GLOBAL | PRIVILEGED_NO_EXECUTE;
+
+    @Override
+    public RadixGeometry geometry() {
+        return GEOMETRY;
+    }
+
+    @Override
+    public long table(long tableAddress) {
+        return tableAddress | TABLE;
+    }
+
+    @Override
+    public boolean isTable(long entry, int level) {
+        return level < GEOMETRY.leafLevel() && (entry & TABLE) == TABLE;
+    }
+
+    @Override
+    public long tableAddress(long entry) {
+        return entry & ADDRESS;
+    }
+
+    @Override
+    public long leaf(long physicalAddress, int prot, int flags) {
+        long entry = physicalAddress | PAGE;
+        entry |= prot == VmProt.NONE ? 0 : USER;
+        entry |= (prot & VmProt.WRITE) != 0 ? WRITABLE : 0;
+        entry |= (prot & VmProt.EXEC) != 0 ? 0 : USER_NO_EXECUTE;
+        entry |= (flags & MODIFIED) != 0 ? 0 : READ_ONLY;
+        entry |= (flags & REFERENCED) != 0 ? ACCESS_FLAG : 0;
+        entry |= (flags & EntryFormat.WIRED) != 0 ? WIRED : 0;
+        return entry | ((flags & EntryFormat.MANAGED) != 0 ? MANAGED : 0);
+    }
+
+    @Override
+    public boolean present(long entry) {
+        return (entry & VALID) != 0;
+    }
+
+    @Override
+    public long frame(long entry) {
+        return entry & ADDRESS;
+    }
+
+    @Override
+    public int prot(long entry) {
+        if ((entry & (VALID | USER)) != (VALID | USER)) {
+            return VmProt.NONE;
+        }
+        int prot = VmProt.READ;
+        prot |= (entry & WRITABLE) != 0 || (entry & READ_ONLY) == 0 ? VmProt.WRITE : 0;
+        return prot | ((entry & USER_NO_EXECUTE) != 0 ? 0 : VmProt.EXEC);
+    }
+
+    @Override
+    public boolean referenced(long entry) {
+        return (entry & ACCESS_FLAG) != 0;
+    }
+
+    @Override
+    public boolean modified(long entry) {
+        return (entry & (VALID | READ_ONLY)) == VALID;
+    }
+
+    @Override
+    public boolean wired(long entry) {
+        return (entry & WIRED) != 0;
+    }
+
+    @Override
+    public boolean managed(long entry) {
+        return (entry & MANAGED) != 0;
+    }
+
+    @Override
+    public long withReferenced(long entry, boolean on) {
+        return on ? entry | ACCESS_FLAG : entry & ~ACCESS_FLAG;
+    }
+
+    @Override
+    public long withModified(long entry, boolean on) {
+        return on ? entry & ~READ_ONLY : entry | READ_ONLY;
+    }
+
+    @Override
+    public long withWired(long entry, boolean on) {
+        return on ? entry | WIRED : entry & ~WIRED;
+    }
+
+    @Override
+    public long readOnly(long entry) {
+        return (entry | READ_ONLY) & ~WRITABLE;
+    }
+
+    @Override
+    public long noExecute(long entry) {
+        return entry | USER_NO_EXECUTE;
+    }
+
+    /** Entries whose access flag is clear are not cached. */
+    @Override
+    public boolean mayBeCached(long entry) {
+        return (entry & (VALID | ACCESS_FLAG)) == (VALID | ACCESS_FLAG);
+    }
+
+    @Override
+    public boolean hardwareReferenced() {
+        return false;
+    }
+
+    @Override
+    public boolean hardwareModified() {
+        return false;
+    }
+
+    @Override
+    public boolean separateInstructionCache() {
+        return true;
+    }
+
+    @Override
+    public boolean invalidateOnClearReference() {
+        return true;
+    }
+
+    @Override
+    public String decode(long entry, int level) {
+        if ((entry & VALID) == 0) {
+            return "invalid";
+        }
+        return isTable(entry, level) ? Descriptor.tableText(entry) : Descriptor.leafText(entry);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.x86.paging;
+
+import kernel.vm.pmap.PmapHost;
+import kernel.vm.radix.InvalidationBatch;
+import kernel.vm.radix.RadixPmap;
+import kernel.vm.radix.TlbControl;
+import machine.core.cost.Cost;
+import machine.core.cost.CostTable;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+
+/**
+ * PCID tags, and invalidation by interrupting the CPUs that have the address space loaded.
+ *
+ * <p>Each CPU hands out PCIDs of its own, in generations (FreeBSD amd64 pmap_pcid_alloc). A CPU on which the space is
+ * not loaded is not interrupted: its tag is forgotten, and the next activation there takes a fresh PCID. A fresh PCID
+ * is loaded with a flush of what the TLB still has under that number (MOV CR3 without the no-flush bit).
+ */
+public final class IpiTlbControl implements TlbControl {
+    /** PCIDs are 12 bits; 0 is the kernel's. */
+    private static final int PCID_LIMIT = 4096;
+
+    /** Low bits of a tag word: the PCID; the generation is above. */
+    private static final int PCID_BITS = 12;
+
+    private final Engine engine;
+    private final int pcidLimit;
+    private final int[] nextPcid;
+    private final long[] generation;
+    private final ShootdownInterrupt[] interrupts;
+    private final long interruptLatencyNanos;
+    private final long baseNanos;
+    private final long perCpuNanos;
+    private final long pageNanos;
+    private final long flushNanos;
+
+    /** Tags and shootdowns of one kernel. */
+    public IpiTlbControl(PmapHost host) {
+        this(host, PCID_LIMIT);
+    }
+
+    /** The same with fewer PCIDs, so that they run out sooner. */
+    IpiTlbControl(PmapHost host, int pcidLimit) {
+        engine = host.engine();
+        this.pcidLimit = pcidLimit;
+        CostTable costs = host.costs();
+        interruptLatencyNanos = costs.nanos(Cost.IPI);
+        baseNanos = costs.nanos(Cost.SHOOTDOWN_BASE);
+        perCpuNanos = costs.nanos(Cost.SHOOTDOWN_PER_CPU);
+        pageNanos = costs.nanos(Cost.TLBI_LOCAL);
+        flushNanos = costs.nanos(Cost.TLB_FLUSH_ALL);
+        int cpus = engine.cpuCount();
+        nextPcid = new int[cpus];
+        generation = new long[cpus];
+        interrupts = new ShootdownInterrupt[cpus];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            nextPcid[cpu] = 1;
+            generation[cpu] = 1;
+            interrupts[cpu] = new ShootdownInterrupt(costs.nanos(Cost.INTERRUPT));
+        }
+    }
+
+    @Override
+    public int tagWords() {
+        return engine.cpuCount();
+    }
+
+    @Override
+    public void activate(RadixPmap pmap, Cpu cpu) {
+        int id = cpu.id();
+        if (pmap.tags()[id] >>> PCID_BITS != generation[id]) {
+            pmap.tags()[id] = freshTag(id);
+            cpu.mmu().invalidateAsid(pcid(pmap.tags()[id]));
+        }
+        cpu.mmu().load(pmap.root(), pcid(pmap.tags()[id]));
+    }
+
+    private long freshTag(int cpu) {
+        if (nextPcid[cpu] == pcidLimit) {
+            nextPcid[cpu] = 1;
+            generation[cpu]++;
+        }
+        return generation[cpu] << PCID_BITS | nextPcid[cpu]++;
+    }
+
+    private static int pcid(long tag) {
+        return (int) tag & (1 << PCID_BITS) - 1;
+    }
+
+    /** The root stays in CR3 until the next activation; nothing user-mode runs on this CPU before that. */
+    @Override
+    public void deactivate(RadixPmap pmap, Cpu cpu) {
+    }
+
+    @Override
+    public boolean invalidate(RadixPmap pmap, InvalidationBatch batch) {
+        Cpu self = engine.current();
+        int receivers = 0;
+        for (int id = 0; id < pmap.tags().length; id++) {
+            if (!pmap.active().contains(id)) {
+                pmap.tags()[id] = 0;
+                continue;
+            }
+            Cpu cpu = engine.cpu(id);
+            drop(cpu, pcid(pmap.tags()[id]), batch);
+            if (cpu != self && self != null) {
+                interrupts[id].send(cpu, work(batch), interruptLatencyNanos);
+                receivers++;
+            }
+        }
+        if (self != null) {
+            long local = pmap.active().contains(self.id()) ? work(batch) : 0;
+            self.charge(local + (receivers == 0 ? 0 : baseNanos + receivers * perCpuNanos));
+        }
+        return receivers > 0;
+    }
+
+    private static void drop(Cpu cpu, int pcid, InvalidationBatch batch) {
+        if (batch.everything()) {
+            cpu.mmu().invalidateAsid(pcid);
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            cpu.mmu().invalidatePage(batch.address(i), pcid);
+        }
+    }
+
+    private long work(InvalidationBatch batch) {
+        return batch.everything() ? flushNanos : pageNanos * batch.size();
+    }
+
+    /** Nothing to do: a PCID is flushed before it is used again. */
+    @Override
+    public void release(RadixPmap pmap) {
+    }
+
+    @Override
+    public int currentTag(RadixPmap pmap, Cpu cpu) {
+        long tag = pmap.tags()[cpu.id()];
+        return tag >>> PCID_BITS == generation[cpu.id()] ? pcid(tag) : -1;
+    }
+
+    @Override
+    public void close() {
+        for (ShootdownInterrupt interrupt : interrupts) {
+            engine.disarm(interrupt);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.x86.paging;
+
+import static machine.x86.paging.PageEntry.ACCESSED;
+import static machine.x86.paging.PageEntry.DIRTY;
+import static machine.x86.paging.PageEntry.FRAME;
+import static machine.x86.paging.PageEntry.LARGE;
+import static machine.x86.paging.PageEntry.MANAGED;
+import static machine.x86.paging.PageEntry.NO_EXECUTE;
+import static machine.x86.paging.PageEntry.PRESENT;
+import static machine.x86.paging.PageEntry.USER;
+import static machine.x86.paging.PageEntry.WIRED;
+import static machine.x86.paging.PageEntry.WRITE;
+
+import java.util.List;
+import kernel.vm.pmap.VmProt;
+import kernel.vm.radix.EntryFormat;
+import kernel.vm.radix.RadixGeometry;
+
+/** Entries of 4-level and 5-level paging, used as FreeBSD's amd64 pmap uses them. */
+public final class LongModeFormat implements EntryFormat {
+    private static final RadixGeometry FOUR_LEVELS = new RadixGeometry(8, List.of(
+            new RadixGeometry.Level("PML4", 9), new RadixGeometry.Level("PDPT", 9),
+            new RadixGeometry.Level("PD", 9), new RadixGeometry.Level("PT", 9)));
+
+    private final RadixGeometry geometry;
+
+    private LongModeFormat(RadixGeometry geometry) {
+        this.geometry = geometry;
+    }
+
+    /** The 4-level format: 48-bit addresses. */
+    public static LongModeFormat fourLevels() {
+        return new LongModeFormat(FOUR_LEVELS);
+    }
+
+    @Override
+    public RadixGeometry geometry() {
+        return geometry;
+    }
+
+    @Override
+    public long table(long tableAddress) {
+        return tableAddress | PRESENT | WRITE | USER;
+    }
+
+    @Override
+    public boolean isTable(long entry, int level) {
+        return level < geometry.leafLevel() && (entry & (PRESENT | LARGE)) == PRESENT;
+    }
+
+    @Override
+    public long tableAddress(long entry) {
+        return entry & FRAME;
+    }
+
+    @Override
+    public long leaf(long physicalAddress, int prot, int flags) {
+        long entry = physicalAddress | PRESENT;
+        entry |= prot == VmProt.NONE ? 0 : USER;
+        entry |= (prot & VmProt.WRITE) != 0 ? WRITE : 0;
+        entry |= (prot & VmProt.EXEC) != 0 ? 0 : NO_EXECUTE;
+        entry |= (flags & REFERENCED) != 0 ? ACCESSED : 0;
+        entry |= (flags & MODIFIED) != 0 ? DIRTY : 0;
+        entry |= (flags & EntryFormat.WIRED) != 0 ? WIRED : 0;
+        return entry | ((flags & EntryFormat.MANAGED) != 0 ? MANAGED : 0);
+    }
+
+    @Override
+    public boolean present(long entry) {
+        return (entry & PRESENT) != 0;
+    }
+
+    @Override
+    public long frame(long entry) {
+        return entry & FRAME;
+    }
+
+    @Override
+    public int prot(long entry) {
+        if ((entry & (PRESENT | USER)) != (PRESENT | USER)) {
+            return VmProt.NONE;
+        }
+        int prot = VmProt.READ;
+        prot |= (entry & WRITE) != 0 ? VmProt.WRITE : 0;
+        return prot | ((entry & NO_EXECUTE) != 0 ? 0 : VmProt.EXEC);
+    }
+
+    @Override
+    public boolean referenced(long entry) {
+        return (entry & ACCESSED) != 0;
+    }
+
+    @Override
+    public boolean modified(long entry) {
+        return (entry & (DIRTY | WRITE)) == (DIRTY | WRITE);
+    }
+
+    @Override
+    public boolean wired(long entry) {
+        return (entry & WIRED) != 0;
+    }
+
+    @Override
+    public boolean managed(long entry) {
+        return (entry & MANAGED) != 0;
+    }
+
+    @Override
+    public long withReferenced(long entry, boolean on) {
+        return on ? entry | ACCESSED : entry & ~ACCESSED;
+    }
+
+    @Override
+    public long withModified(long entry, boolean on) {
+        return on ? entry | DIRTY : entry & ~DIRTY;
+    }
+
+    @Override
+    public long withWired(long entry, boolean on) {
+        return on ? entry | WIRED : entry & ~WIRED;
+    }
+
+    @Override
+    public long readOnly(long entry) {
+        return entry & ~(WRITE | DIRTY);
+    }
+
+    @Override
+    public long noExecute(long entry) {
+        return entry | NO_EXECUTE;
+    }
+
+    /** Any present entry: clearing A leaves the translation in the TLB. */
+    @Override
+    public boolean mayBeCached(long entry) {
+        return (entry & PRESENT) != 0;
+    }
+
+    @Override
+    public boolean hardwareReferenced() {
+        return true;
+    }
+
+    @Override
+    public boolean hardwareModified() {
+        return true;
+    }
+
+    @Override
+    public boolean separateInstructionCache() {
+        return false;
+    }
+
+    @Override
+    public boolean invalidateOnClearReference() {
+        return false;
+    }
+
+    @Override
+    public String decode(long entry, int level) {
+        return PageEntry.text(entry, level == geometry.leafLevel() || (entry & LARGE) != 0);
+    }
+}
