@@ -16,16 +16,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface EntryFormat {
     /** Flag of {@link #leaf}: the referenced bit is set. */
-    int REFERENCED = 1;
+    int SET_REFERENCED = 1;
 
     /** Flag of {@link #leaf}: the modified bit is set; only with a writable protection. */
-    int MODIFIED = 2;
+    int SET_MODIFIED = 2;
 
     /** Flag of {@link #leaf}: the software mark of a wired mapping. */
-    int WIRED = 4;
+    int SET_WIRED = 4;
 
     /** Flag of {@link #leaf}: the software mark of a page that has a mapping list. */
-    int MANAGED = 8;
+    int SET_MANAGED = 8;
 
     /** The levels and the descriptor size. */
     RadixGeometry geometry();
@@ -45,7 +45,7 @@ public interface EntryFormat {
      * @param physicalAddress of the page, aligned
      * @param prot {@link kernel.vm.pmap.VmProt} bits that user mode gets; NONE makes a valid descriptor that refuses
      *     user mode
-     * @param flags {@link #REFERENCED}, {@link #MODIFIED}, {@link #WIRED}, {@link #MANAGED}
+     * @param flags {@link #SET_REFERENCED}, {@link #SET_MODIFIED}, {@link #SET_WIRED}, {@link #SET_MANAGED}
      */
     long leaf(long physicalAddress, int prot, int flags);
 

@@ -113,16 +113,16 @@ public final class RadixPmap implements Pmap {
     private int seed(VmPage page, int prot, int flags) {
         boolean writable = (prot & VmProt.WRITE) != 0;
         boolean wiring = (flags & WIRED) != 0;
-        int bits = (flags & VmProt.ALL) != 0 ? EntryFormat.REFERENCED : 0;
+        int bits = (flags & VmProt.ALL) != 0 ? EntryFormat.SET_REFERENCED : 0;
         if (writable && (flags & VmProt.WRITE) != 0) {
-            bits |= EntryFormat.MODIFIED;
+            bits |= EntryFormat.SET_MODIFIED;
         }
         if (page.unmanaged() || wiring && !format.hardwareModified()) {
             // Nobody may take a soft fault there: unmanaged pages have no bits to keep, wired ones must not fault.
-            bits |= writable ? EntryFormat.REFERENCED | EntryFormat.MODIFIED : EntryFormat.REFERENCED;
+            bits |= writable ? EntryFormat.SET_REFERENCED | EntryFormat.SET_MODIFIED : EntryFormat.SET_REFERENCED;
         }
-        bits |= wiring ? EntryFormat.WIRED : 0;
-        return bits | (page.unmanaged() ? 0 : EntryFormat.MANAGED);
+        bits |= wiring ? EntryFormat.SET_WIRED : 0;
+        return bits | (page.unmanaged() ? 0 : EntryFormat.SET_MANAGED);
     }
 
     private void install(long va, VmPage page, long table, long slot, long entry) {
@@ -217,7 +217,7 @@ public final class RadixPmap implements Pmap {
         if (format.present(tables.read(slot))) {
             return;
         }
-        int bits = page.unmanaged() ? EntryFormat.REFERENCED : EntryFormat.MANAGED;
+        int bits = page.unmanaged() ? EntryFormat.SET_REFERENCED : EntryFormat.SET_MANAGED;
         install(va, page, table, slot, format.leaf(page.physicalAddress(), granted, bits));
         syncInstructions(VmProt.NONE, granted);
         module.counters().quickEnters++;
@@ -304,7 +304,7 @@ public final class RadixPmap implements Pmap {
         if (!format.present(tables.read(slot))) {
             int granted = format.prot(source) & ~VmProt.WRITE;
             long frame = format.frame(source);
-            install(va, module.page(frame), table, slot, format.leaf(frame, granted, EntryFormat.MANAGED));
+            install(va, module.page(frame), table, slot, format.leaf(frame, granted, EntryFormat.SET_MANAGED));
             module.chargeDescriptors(1);
         }
         return true;

@@ -60,10 +60,10 @@ public final class LongDescriptorFormat implements EntryFormat {
         entry |= prot == VmProt.NONE ? 0 : USER;
         entry |= (prot & VmProt.WRITE) != 0 ? WRITABLE : 0;
         entry |= (prot & VmProt.EXEC) != 0 ? 0 : USER_NO_EXECUTE;
-        entry |= (flags & MODIFIED) != 0 ? 0 : READ_ONLY;
-        entry |= (flags & REFERENCED) != 0 ? ACCESS_FLAG : 0;
-        entry |= (flags & EntryFormat.WIRED) != 0 ? WIRED : 0;
-        return entry | ((flags & EntryFormat.MANAGED) != 0 ? MANAGED : 0);
+        entry |= (flags & SET_MODIFIED) != 0 ? 0 : READ_ONLY;
+        entry |= (flags & SET_REFERENCED) != 0 ? ACCESS_FLAG : 0;
+        entry |= (flags & SET_WIRED) != 0 ? WIRED : 0;
+        return entry | ((flags & SET_MANAGED) != 0 ? MANAGED : 0);
     }
 
     @Override

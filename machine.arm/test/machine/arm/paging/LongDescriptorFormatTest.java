@@ -29,9 +29,9 @@ class LongDescriptorFormatTest {
 
     @Test
     void encodesTheGoldenDescriptors() {
-        long clean = format.leaf(0x1234567000L, READ_WRITE, EntryFormat.REFERENCED);
+        long clean = format.leaf(0x1234567000L, READ_WRITE, EntryFormat.SET_REFERENCED);
         assertEquals(0x0068001234567fc3L, clean);
-        long managed = format.leaf(0x1234567000L, READ_WRITE, EntryFormat.REFERENCED | EntryFormat.MANAGED);
+        long managed = format.leaf(0x1234567000L, READ_WRITE, EntryFormat.SET_REFERENCED | EntryFormat.SET_MANAGED);
         assertEquals(0x0168001234567fc3L, managed);
         assertEquals(0x0168001234567f43L, format.withModified(managed, true));
     }
@@ -52,7 +52,7 @@ class LongDescriptorFormatTest {
 
     @Test
     void aWritableCleanPageIsReadOnlyForTheHardware() {
-        long clean = format.leaf(0x5000, READ_WRITE, EntryFormat.REFERENCED);
+        long clean = format.leaf(0x5000, READ_WRITE, EntryFormat.SET_REFERENCED);
         assertEquals(READ_WRITE, format.prot(clean));
         assertFalse(format.modified(clean));
         assertTrue((clean & Descriptor.READ_ONLY) != 0);

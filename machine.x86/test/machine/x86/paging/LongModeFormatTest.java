@@ -34,7 +34,7 @@ class LongModeFormatTest {
 
     @Test
     void encodesTheGoldenEntry() {
-        int bits = EntryFormat.REFERENCED | EntryFormat.MODIFIED | EntryFormat.MANAGED;
+        int bits = EntryFormat.SET_REFERENCED | EntryFormat.SET_MODIFIED | EntryFormat.SET_MANAGED;
         assertEquals(0x8000001234567467L, format.leaf(0x1234567000L, VmProt.READ | VmProt.WRITE, bits));
     }
 
@@ -49,7 +49,7 @@ class LongModeFormatTest {
 
     @Test
     void aReadOnlyEntryIsNotModified() {
-        long entry = format.leaf(0x5000, VmProt.READ | VmProt.WRITE, EntryFormat.MODIFIED);
+        long entry = format.leaf(0x5000, VmProt.READ | VmProt.WRITE, EntryFormat.SET_MODIFIED);
         assertTrue(format.modified(entry));
         assertFalse(format.modified(format.readOnly(entry)));
         assertEquals(VmProt.READ, format.prot(format.readOnly(entry)));

@@ -14,7 +14,7 @@ class PageFaultTest {
         "user write to read-only,     1, true,  false, true,  0x7",
         "user fetch of NX,            1, false, true,  true,  0x15",
         "kernel write in copyout,     1, true,  false, false, 0x3",
-        "reserved bit, user read,     9, false, false, true,  0xd",
+        "user read of a reserved bit,     9, false, false, true,  0xd",
     })
     void encodesTheCause(String event, int cause, boolean write, boolean fetch, boolean user, String code) {
         assertEquals(Integer.decode(code), PageFault.code(cause, write, fetch, user), event);
