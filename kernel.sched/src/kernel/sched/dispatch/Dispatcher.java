@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import java.util.function.Consumer;
+import kernel.sched.lock.SpinMutex;
+import kernel.sched.policy.SchedulerHost;
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Priority;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import machine.core.cost.CostTable;
+import machine.core.engine.Cpu;
+import machine.core.engine.CpuDriver;
+import machine.core.engine.Engine;
+import machine.core.engine.KernelPanic;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Switches the CPUs of one kernel between its tasks, and owns their states, clocks and the {@code sched} slot.
+ *
+ * <p>Models mi_switch, setrunnable and their callers (kern_synch.c 1.308, kern_runq.c 1.44 and 1.69). A method that
+ * is said to run in a task is called by the code of the current task; all others may also be called by interrupt
+ * handlers, and at safe points by the outside.
+ */
+@ProviderType
+public final class Dispatcher implements CpuDriver {
+    /** Clock ticks in a second. */
+    public static final int HZ = 100;
+    /** Length of a tick in nanoseconds. */
+    public static final long TICK_NANOS = 1_000_000_000L / HZ;
+
+    private final Engine engine;
+    private final CpuUnit[] units;
+    private final SchedCosts costs;
+    private final TaskList tasks = new TaskList();
+    private final LoadAverage loadAverage = new LoadAverage();
+    private final SchedulerHost host = new HostView(this);
+    private final SchedulerPort port = new SchedulerPort(this);
+    private final Resched resched = new Resched(this);
+    private final Waker waker = new Waker(this);
+    private final Switcher switcher = new Switcher(this);
+    private final SchedSlot slot = new SchedSlot(this);
+    private final Housekeeping housekeeping;
+    private final Addresses addresses;
+    private Generation generation = Generation.V2020;
+
+    /** Makes the dispatcher of a kernel and becomes the driver of the engine; all CPUs are idle, the slot is vacant. */
+    public Dispatcher(Engine engine, CostTable costs) {
+        this.engine = engine;
+        this.costs = new SchedCosts(costs);
+        this.addresses = new Addresses(engine);
+        units = new CpuUnit[engine.cpuCount()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = new CpuUnit(this, engine.cpu(i));
+        }
+        housekeeping = new Housekeeping(this);
+        engine.driver(this);
+    }
+
+    /** The engine this kernel runs on. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** What switching and locking cost now. */
+    public SchedCosts costs() {
+        return costs;
+    }
+
+    /** Takes the costs of another machine. */
+    public void setCosts(CostTable table) {
+        costs.load(table);
+    }
+
+    /** The {@code sched} slot. */
+    public SchedSlot slot() {
+        return slot;
+    }
+
+    /** Which kernel's rules are in force. */
+    public Generation generation() {
+        return generation;
+    }
+
+    /** Chooses the rules; the LWP revision does. */
+    public void setGeneration(Generation rules) {
+        this.generation = rules;
+    }
+
+    /** Number of CPUs. */
+    public int cpuCount() {
+        return units.length;
+    }
+
+    /** State of a CPU. */
+    public CpuState cpu(int id) {
+        return units[id].state;
+    }
+
+    /** State of the current CPU; of the first one at a safe point. */
+    public CpuState here() {
+        Cpu cpu = engine.current();
+        return units[cpu == null ? 0 : cpu.id()].state;
+    }
+
+    /** The task that runs on the current CPU; an idle task when none does, and at a safe point. */
+    public Task currentTask() {
+        Cpu cpu = engine.current();
+        return cpu == null ? units[0].idleTask : units[cpu.id()].state.current();
+    }
+
+    /** The current tick of the hardclock grid. */
+    public long tick() {
+        return tickAt(engine.nowNanos());
+    }
+
+    /** The tick that a virtual time belongs to. */
+    public long tickAt(long nanos) {
+        return nanos / TICK_NANOS;
+    }
+
+    /** Virtual time of a tick. */
+    public long nanosOfTick(long tick) {
+        return tick * TICK_NANOS;
+    }
+
+    /** Load averages. */
+    public LoadAverage loadAverage() {
+        return loadAverage;
+    }
+
+    /** Virtual time a CPU has been idle, in nanoseconds. */
+    public long idleNanos(int cpu) {
+        return units[cpu].idleNanos(units[cpu].cpu.clockNanos());
+    }
+
+    /** Switches to a task that a CPU has made. */
+    public long switches(int cpu) {
+        return units[cpu].switches;
+    }
+
+    /** Runs {@code action} after the statistics of each virtual second, in an interrupt on the first CPU. */
+    public void everySecond(Runnable action) {
+        housekeeping.everySecond(action);
+    }
+
+    /** A synthetic kernel address, the same in every run with the same seed; never 0. */
+    public long newAddress() {
+        return addresses.next();
+    }
+
+    /** Shows all registered tasks, oldest first. */
+    public void forEachTask(Consumer<Task> visitor) {
+        tasks.forEach(visitor);
+    }
+
+    /** Number of registered tasks. */
+    public int taskCount() {
+        return tasks.size();
+    }
+
+    /** Number of tasks on the run queue of a CPU. */
+    public int runnable(CpuState cpu) {
+        return port.active() == null ? port.orphansOf(cpu) : port.runnable(cpu);
+    }
+
+    /** Shows the run queue of a CPU, best first. */
+    public void forEachQueued(CpuState cpu, Consumer<Task> visitor) {
+        port.forEachQueued(cpu, visitor);
+    }
+
+    /**
+     * Registers a new task in state LSIDL and gives it its code; {@link #setRunnable} starts it.
+     *
+     * <p>The child gets the base priority of the parent. The body must end by calling {@link #exit}.
+     *
+     * @param parent who made it, or null for the first task of a kernel
+     */
+    public void register(Task child, Task parent, Runnable body) {
+        if (child.serial() >= 0 || child.state() != TaskState.LSIDL) {
+            throw new KernelPanic("task rule: task " + child + " is registered already or is not LSIDL");
+        }
+        if (parent != null) {
+            child.setPriority(parent.priority());
+            child.setSchedClass(parent.schedClass());
+            child.setNice(parent.nice());
+        }
+        child.setCpu(parent == null || parent.cpu() == null ? here() : parent.cpu());
+        child.setContext(engine.contexts().create(body));
+        tasks.add(child);
+        engine.events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
+        port.tell("forked", s -> s.forked(parent, child));
+    }
+
+    /** Forgets a task that is off its CPU for good; its context is abandoned if it never ended (lwp_free). */
+    public void unregister(Task task) {
+        if (task.onCpu() || task.state() == TaskState.LSRUN || task.sleepQueue() != null) {
+            throw new KernelPanic("task rule: task " + task + " is freed while " + task.state());
+        }
+        port.tell("exited", s -> s.exited(task));
+        tasks.remove(task);
+        if (task.context() != null) {
+            engine.abandon(task.context());
+            task.setContext(null);
+        }
+    }
+
+    /**
+     * Makes a new, stopped, suspended or sleeping task runnable (setrunnable of kern_synch.c 1.308).
+     *
+     * <p>The counters and flags of its process are the caller's business.
+     *
+     * @throws KernelPanic if it is runnable, running or a zombie
+     */
+    public void setRunnable(Task task) {
+        waker.setRunnable(task);
+    }
+
+    /** Ends a sleep early (lwp_unsleep); panics for a task that does not sleep or waits for a kernel lock. */
+    public void unsleep(Task task) {
+        waker.unsleep(task);
+    }
+
+    /** Common end of every wake-up (sleepq_remove); for the sleep queues. */
+    public void endSleep(Task task) {
+        waker.endSleep(task);
+    }
+
+    /**
+     * Switches away from the current task (mi_switch); in a task.
+     *
+     * <p>The caller has set its state: still LSONPROC goes to the run queue.
+     *
+     * @return false when the task goes on at once because nothing better runs
+     */
+    public boolean miSwitch() {
+        return switcher.leave(currentTask(), null, true);
+    }
+
+    /** The same, releasing a spin mutex at the end of the switch. */
+    public boolean miSwitch(SpinMutex held) {
+        return switcher.leave(currentTask(), held, true);
+    }
+
+    /** Goes to the tail of the own queue (yield of kern_synch.c); in a task. */
+    public void yield() {
+        Task self = currentTask();
+        self.setKernelPriority(false);
+        switcher.leave(self, null, true);
+    }
+
+    /** Gives way at the user boundary because of an AST (preempt of kern_synch.c); in a task. */
+    public void preempt() {
+        Task self = currentTask();
+        self.setKernelPriority(false);
+        switcher.leave(self, null, false);
+    }
+
+    /** True when the current CPU was asked to reschedule, lazily or not. */
+    public boolean preemptWanted() {
+        return here().reschedBits() != 0;
+    }
+
+    /** The current task goes back to user mode: its kernel boost ends and the cached priority follows (mi_userret). */
+    public void toUser() {
+        CpuState cpu = here();
+        Task self = cpu.current();
+        self.setKernelPriority(false);
+        cpu.setCurrent(self, self.effectivePriority());
+    }
+
+    /** Last switch of the current task, which must be LSZOMB; does not return. In a task. */
+    public void exit() {
+        Task self = currentTask();
+        if (self.state() != TaskState.LSZOMB) {
+            throw new KernelPanic("switch rule: task " + self + " exits while " + self.state());
+        }
+        switcher.exit(self);
+    }
+
+    /** Moves a task to another CPU in any state (lwp_migrate); a running one moves at its next switch. */
+    public void migrate(Task task, CpuState target) {
+        waker.migrate(task, target);
+    }
+
+    /** Changes the base priority in any state, keeping queues in order (lwp_changepri). */
+    public void changePriority(Task task, int priority) {
+        if (priority < Priority.IDLE || priority >= Priority.COUNT) {
+            throw new KernelPanic("priority rule: " + priority + " for task " + task + " is not between 0 and 223");
+        }
+        waker.changePriority(task, priority);
+    }
+
+    /** Recomputes the priority a task inherits; for the locks. */
+    public void inherit(Task task) {
+        waker.inherit(task);
+    }
+
+    /** Tells the scheduler about a new nice value, 0 to 40. */
+    public void nice(Task task, int nice) {
+        port.tell("nice", s -> s.nice(task, nice));
+    }
+
+    /** Tells the scheduler that {@code reaper} has reaped an LWP (sched_lwp_collect). */
+    public void collected(Task reaper, Task reaped) {
+        port.tell("collected", s -> s.collected(reaper, reaped));
+    }
+
+    /** Tells the scheduler that a process was reaped (sched_proc_exit). */
+    public void processExited(Task parent, Task child) {
+        port.tell("processExited", s -> s.processExited(parent, child));
+    }
+
+    /** Tells the scheduler that the current task went to sleep; for the sleep queues. */
+    public void slept(Task task) {
+        port.slept(task);
+    }
+
+    /** Makes a task that runs on another CPU pass the user boundary soon (lwp_need_userret). */
+    public void needUserret(Task task) {
+        if (task.state() == TaskState.LSONPROC) {
+            resched.astTo(task.cpu());
+        }
+    }
+
+    /** The lock that protects tasks of a CPU that are on no queue (spc_lwplock). */
+    public SpinMutex lwpLock(CpuState cpu) {
+        return units[cpu.id()].lwpLock;
+    }
+
+    /** The run queue lock of a CPU (spc_mutex). */
+    public SpinMutex queueLock(CpuState cpu) {
+        return units[cpu.id()].queueLock;
+    }
+
+    /** Why a task is not running, for people. */
+    public String why(Task task) {
+        return new Explanation(this).why(task);
+    }
+
+    @Override
+    public void idleInterrupted(Cpu cpu) {
+        switcher.idleInterrupted(cpu);
+    }
+
+    SchedulerHost host() {
+        return host;
+    }
+
+    SchedulerPort port() {
+        return port;
+    }
+
+    Resched resched() {
+        return resched;
+    }
+
+    Waker waker() {
+        return waker;
+    }
+
+    TaskList tasks() {
+        return tasks;
+    }
+
+    CpuUnit unit(CpuState cpu) {
+        return units[cpu.id()];
+    }
+
+    CpuUnit unit(int cpu) {
+        return units[cpu];
+    }
+
+    boolean owns(CpuState cpu) {
+        return cpu != null && cpu.id() < units.length && units[cpu.id()].state == cpu;
+    }
+}

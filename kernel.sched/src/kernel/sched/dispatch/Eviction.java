@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import java.util.function.Function;
+import kernel.sched.policy.Scheduler;
+import kernel.sched.policy.TaskRecord;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import machine.core.slot.VariantHandle;
+
+/**
+ * Takes all tasks away from a scheduler that failed and gives them to the fallback.
+ *
+ * <p>Nothing is asked of the failed one: runnable tasks are found by their state, so what it lost is found too.
+ * Their order within a priority is by age.
+ */
+final class Eviction {
+    private final Dispatcher dispatcher;
+    private final SchedulerPort port;
+    private Function<String, VariantHandle> fallback = failed -> null;
+    private VariantHandle handle;
+    private SchedulerFault lastFault;
+    private int count;
+
+    Eviction(Dispatcher dispatcher, SchedulerPort port) {
+        this.dispatcher = dispatcher;
+        this.port = port;
+    }
+
+    void fallback(Function<String, VariantHandle> source) {
+        fallback = source;
+    }
+
+    /** The handle of the active scheduler; the slot sets it at commit. */
+    VariantHandle handle() {
+        return handle;
+    }
+
+    void setHandle(VariantHandle active) {
+        handle = active;
+    }
+
+    SchedulerFault lastFault() {
+        return lastFault;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void evict(String callback, String problem) {
+        evict(callback, problem, null, null);
+    }
+
+    /** @param handedBack a task that the failed call was to give back, so not to be queued again; or null */
+    void evict(String callback, Throwable cause, Task handedBack) {
+        evict(callback, "it threw " + cause, cause, handedBack);
+    }
+
+    private void evict(String callback, String problem, Throwable cause, Task handedBack) {
+        String failed = port.variant();
+        lastFault = new SchedulerFault(failed, callback, problem, cause);
+        count++;
+        VariantHandle old = handle;
+        handle = null;
+        port.install(null, null);
+        port.orphans().clear();
+        dispatcher.engine().events().log(Events.FAULT, port.queued(), 0, 0);
+        VariantHandle next = fallback.apply(failed);
+        if (old != null) {
+            old.release();
+        }
+        if (next != null) {
+            takeOver(next);
+        }
+        collect(handedBack);
+        if (port.active() == null) {
+            dispatcher.engine().halt(lastFault.getMessage() + "; " + SchedSlot.NO_SCHEDULER);
+        }
+    }
+
+    private void takeOver(VariantHandle next) {
+        handle = next;
+        Scheduler scheduler = (Scheduler) next.instance();
+        port.install(scheduler, next.variant());
+        TaskRecord record = new TaskRecord();
+        port.tell("attach", s -> s.attach(dispatcher.host()));
+        for (Task task = dispatcher.tasks().first(); task != null && port.active() == scheduler; task = task.allNext) {
+            record.capture(task);
+            record.apply(task);
+            Task imported = task;
+            port.tell("importTask", s -> s.importTask(imported, record));
+        }
+    }
+
+    /** Queues every runnable task with whoever is active now. */
+    private void collect(Task handedBack) {
+        Scheduler target = port.active();
+        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+            task.runNext = null;
+            task.runPrevious = null;
+            task.runLevel = -1;
+        }
+        port.setQueued(0);
+        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+            if (task.state() == TaskState.LSRUN && task != handedBack) {
+                port.enqueue(task, false);
+                if (port.active() != target) {
+                    return;
+                }
+            }
+        }
+    }
+}

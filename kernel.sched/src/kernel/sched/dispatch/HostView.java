@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import kernel.sched.policy.SchedulerHost;
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Task;
+
+/** The core as a scheduler sees it. */
+final class HostView implements SchedulerHost {
+    private static final long RANDOM_STREAM = 0x5c4ed;
+
+    private final Dispatcher dispatcher;
+
+    HostView(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public int cpuCount() {
+        return dispatcher.cpuCount();
+    }
+
+    @Override
+    public CpuState cpu(int id) {
+        return dispatcher.cpu(id);
+    }
+
+    @Override
+    public CpuState currentCpu() {
+        return dispatcher.here();
+    }
+
+    @Override
+    public int hz() {
+        return Dispatcher.HZ;
+    }
+
+    @Override
+    public long tick() {
+        return dispatcher.tick();
+    }
+
+    @Override
+    public long nowNanos() {
+        return dispatcher.engine().nowNanos();
+    }
+
+    @Override
+    public int loadAverage(int index) {
+        return dispatcher.loadAverage().scaled(index);
+    }
+
+    @Override
+    public Generation generation() {
+        return dispatcher.generation();
+    }
+
+    @Override
+    public long random() {
+        return dispatcher.engine().random(RANDOM_STREAM);
+    }
+
+    @Override
+    public void changePriority(Task task, int priority) {
+        dispatcher.changePriority(task, priority);
+    }
+
+    @Override
+    public void requestResched(CpuState cpu, int bits) {
+        dispatcher.resched().request(cpu, bits);
+    }
+}

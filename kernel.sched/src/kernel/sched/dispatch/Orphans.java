@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import java.util.function.Consumer;
+import kernel.sched.task.Task;
+
+/** Runnable tasks that no scheduler keeps, first come first served. */
+final class Orphans {
+    private Task head;
+    private Task tail;
+    private int count;
+
+    void add(Task task) {
+        task.runPrevious = tail;
+        task.runNext = null;
+        if (tail == null) {
+            head = task;
+        } else {
+            tail.runNext = task;
+        }
+        tail = task;
+        count++;
+    }
+
+    void remove(Task task) {
+        if (task.runPrevious == null) {
+            head = task.runNext;
+        } else {
+            task.runPrevious.runNext = task.runNext;
+        }
+        if (task.runNext == null) {
+            tail = task.runPrevious;
+        } else {
+            task.runNext.runPrevious = task.runPrevious;
+        }
+        task.runNext = null;
+        task.runPrevious = null;
+        count--;
+    }
+
+    Task head() {
+        return head;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void clear() {
+        head = null;
+        tail = null;
+        count = 0;
+    }
+
+    void forEach(Consumer<Task> visitor) {
+        for (Task task = head; task != null; task = task.runNext) {
+            visitor.accept(task);
+        }
+    }
+}

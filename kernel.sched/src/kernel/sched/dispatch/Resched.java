@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Priority;
+import machine.core.engine.Cpu;
+
+/**
+ * Requests to reschedule, after resched_cpu of kern_runq.c 1.44 and 1.69.
+ *
+ * <p>Kernel preemption does not exist here, as on ports without it: a KPREEMPT request acts as UPREEMPT.
+ */
+final class Resched {
+    private final Dispatcher dispatcher;
+
+    Resched(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** A task of this effective priority was queued on {@code target}: interrupt it if that is better. */
+    void priorityArrived(CpuState target, int priority) {
+        if (target.idle()) {
+            request(target, CpuState.RESCHED_IDLE | CpuState.RESCHED_UPREEMPT);
+        } else if (priority > target.currentPriority()) {
+            boolean lazy = dispatcher.generation() == Generation.V2009 && priority < Priority.KERNEL;
+            request(target, lazy ? CpuState.RESCHED_LAZY : CpuState.RESCHED_UPREEMPT);
+        }
+    }
+
+    /** Merges a request; tells the CPU when the set became stronger. */
+    void request(CpuState target, int bits) {
+        if (!target.mergeResched(bits)) {
+            return;
+        }
+        Cpu current = dispatcher.engine().current();
+        if (current == target.cpu()) {
+            if (!target.idle()) {
+                current.requestAst();
+            }
+        } else if (bits > CpuState.RESCHED_LAZY) {
+            interrupt(target);
+        }
+    }
+
+    /** A busy CPU with waiting tasks lets an idle one look for work, as its own missed tick would have. */
+    void offerWork(CpuState busy) {
+        int cpus = dispatcher.cpuCount();
+        if (cpus == 1 || dispatcher.port().runnable(busy) == 0) {
+            return;
+        }
+        for (int i = 1; i < cpus; i++) {
+            CpuState candidate = dispatcher.cpu((busy.id() + i) % cpus);
+            if (candidate.idle() && !dispatcher.unit(candidate).ipi.armed()) {
+                interrupt(candidate);
+                return;
+            }
+        }
+    }
+
+    /** Has every idle CPU look for work. */
+    void pokeAll() {
+        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+            if (dispatcher.cpu(i).idle()) {
+                interrupt(dispatcher.cpu(i));
+            }
+        }
+    }
+
+    /** Makes the task that runs on a CPU look up at the user boundary. */
+    void astTo(CpuState target) {
+        target.mergeResched(CpuState.RESCHED_LAZY);
+        if (dispatcher.engine().current() == target.cpu()) {
+            target.cpu().requestAst();
+        } else {
+            interrupt(target);
+        }
+    }
+
+    private void interrupt(CpuState target) {
+        CpuUnit unit = dispatcher.unit(target);
+        if (!unit.ipi.armed()) {
+            long latency = dispatcher.engine().current() == null ? 0 : dispatcher.costs().ipiNanos();
+            unit.cpu.raise(unit.ipi, latency);
+        }
+    }
+}

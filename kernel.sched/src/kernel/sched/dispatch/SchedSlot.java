@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import java.util.function.Function;
+import kernel.sched.policy.Scheduler;
+import machine.core.slot.Slot;
+import machine.core.slot.SlotSwap;
+import machine.core.slot.SwapException;
+import machine.core.slot.VariantHandle;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The {@code sched} slot of one kernel.
+ *
+ * <p>Without a scheduler the engine is halted with {@link #NO_SCHEDULER}; filling the slot resumes it.
+ */
+@ProviderType
+public final class SchedSlot implements Slot {
+    /** What a kernel without a scheduler says. */
+    public static final String NO_SCHEDULER = "no scheduler: start a bundle that provides kernel.slot=sched, "
+            + "for example kernel.sched.fourbsd";
+
+    private final Dispatcher dispatcher;
+    private final RecordPool records = new RecordPool();
+
+    SchedSlot(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public String name() {
+        return "sched";
+    }
+
+    @Override
+    public Class<?> variantType() {
+        return Scheduler.class;
+    }
+
+    @Override
+    public String active() {
+        return dispatcher.port().variant();
+    }
+
+    @Override
+    public SlotSwap prepare(VariantHandle next) throws SwapException {
+        if (next != null && !(next.instance() instanceof Scheduler)) {
+            throw new SwapException("variant " + next.variant() + " of slot sched is a "
+                    + next.instance().getClass().getName() + ", not a " + Scheduler.class.getName());
+        }
+        return new SchedSwap(dispatcher, next, records);
+    }
+
+    /**
+     * Says where to find a successor when the active scheduler fails.
+     *
+     * @param source gets the name of the failed variant, gives a handle or null; called at any time
+     */
+    public void fallback(Function<String, VariantHandle> source) {
+        dispatcher.port().eviction().fallback(source);
+    }
+
+    /** The failure that evicted a scheduler last, or null. */
+    public SchedulerFault lastFault() {
+        return dispatcher.port().eviction().lastFault();
+    }
+
+    /** How many schedulers were evicted. */
+    public int evictions() {
+        return dispatcher.port().eviction().count();
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import kernel.sched.policy.Scheduler;
+import kernel.sched.policy.TaskRecord;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import machine.core.slot.SlotSwap;
+import machine.core.slot.SwapException;
+import machine.core.slot.VariantHandle;
+
+/**
+ * Replaces the scheduler: queued tasks in queue order first, then all others, each exactly once.
+ *
+ * <p>Export empties the old scheduler; a rollback fills it again from the same records.
+ */
+final class SchedSwap implements SlotSwap {
+    private final Dispatcher dispatcher;
+    private final SchedulerPort port;
+    private final VariantHandle next;
+    private final RecordPool pool;
+    private final Scheduler oldScheduler;
+    private final String oldVariant;
+    private final VariantHandle oldHandle;
+    private int queuedCount;
+    private int moved;
+    private boolean emptied;
+    private String listingProblem;
+
+    SchedSwap(Dispatcher dispatcher, VariantHandle next, RecordPool pool) {
+        this.dispatcher = dispatcher;
+        this.port = dispatcher.port();
+        this.next = next;
+        this.pool = pool;
+        oldScheduler = port.active();
+        oldVariant = port.variant();
+        oldHandle = port.eviction().handle();
+    }
+
+    @Override
+    public void export() throws SwapException {
+        pool.reserve(dispatcher.tasks().size());
+        try {
+            listQueued();
+            queuedCount = pool.size();
+            addOthers();
+            capture();
+            emptied = true;
+            emptyOld();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw new SwapException("scheduler " + oldVariant + " failed to give up its tasks: " + e, e);
+        }
+        moved = pool.size();
+    }
+
+    @Override
+    public void importState() throws SwapException {
+        if (next == null) {
+            return;
+        }
+        Scheduler scheduler = (Scheduler) next.instance();
+        try {
+            scheduler.attach(dispatcher.host());
+            for (int i = 0; i < pool.size(); i++) {
+                TaskRecord record = pool.record(i);
+                record.apply(pool.task(i));
+                scheduler.importTask(pool.task(i), record);
+            }
+            enqueueAll(scheduler);
+            checkFilled(scheduler);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw new SwapException("scheduler " + next.variant() + " failed to take the tasks: " + e, e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        port.orphans().clear();
+        if (next == null) {
+            port.install(null, null);
+            adoptOrphans();
+        } else {
+            port.install((Scheduler) next.instance(), next.variant());
+        }
+        port.eviction().setHandle(next);
+        pool.clear();
+        if (next == null) {
+            dispatcher.engine().halt(SchedSlot.NO_SCHEDULER);
+        } else {
+            if (oldScheduler == null) {
+                dispatcher.engine().resume();
+            }
+            dispatcher.resched().pokeAll();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        if (emptied) {
+            try {
+                restoreOld();
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                port.eviction().evict("importTask", e, null);
+            }
+        }
+        pool.clear();
+    }
+
+    @Override
+    public VariantHandle release() {
+        return oldHandle;
+    }
+
+    @Override
+    public int moved() {
+        return moved;
+    }
+
+    private void listQueued() throws SwapException {
+        listingProblem = null;
+        if (oldScheduler == null) {
+            port.orphans().forEach(this::listOne);
+        } else {
+            for (int i = 0; i < dispatcher.cpuCount(); i++) {
+                oldScheduler.forEachQueued(dispatcher.cpu(i), this::listOne);
+            }
+        }
+        if (listingProblem == null && pool.size() != port.queued()) {
+            listingProblem = pool.size() + " queued tasks where " + port.queued() + " are runnable";
+        }
+        if (listingProblem != null) {
+            throw new SwapException("scheduler " + oldVariant + " shows " + listingProblem);
+        }
+    }
+
+    private void listOne(Task task) {
+        if (task.state() != TaskState.LSRUN) {
+            listingProblem = "task " + task + ", which is " + task.state();
+        } else if (!pool.addOnce(task)) {
+            listingProblem = "task " + task + " twice";
+        }
+    }
+
+    private void addOthers() {
+        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+            if (task.state() != TaskState.LSRUN) {
+                pool.addOnce(task);
+            }
+        }
+    }
+
+    private void capture() {
+        for (int i = 0; i < pool.size(); i++) {
+            Task task = pool.task(i);
+            TaskRecord record = pool.record(i);
+            record.capture(task);
+            if (task.state() == TaskState.LSONPROC) {
+                record.sliceTicks = task.cpu().ticks();
+            }
+        }
+    }
+
+    private void emptyOld() throws SwapException {
+        if (oldScheduler == null) {
+            return;
+        }
+        for (int i = 0; i < queuedCount; i++) {
+            oldScheduler.dequeue(pool.task(i));
+        }
+        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+            int left = oldScheduler.runnable(dispatcher.cpu(i));
+            if (left != 0) {
+                throw new SwapException("scheduler " + oldVariant + " keeps " + left + " tasks on cpu" + i);
+            }
+        }
+        for (int i = 0; i < pool.size(); i++) {
+            oldScheduler.exportTask(pool.task(i), pool.record(i));
+        }
+    }
+
+    private void enqueueAll(Scheduler scheduler) {
+        for (int i = 0; i < queuedCount; i++) {
+            Task task = pool.task(i);
+            task.runNext = null;
+            task.runPrevious = null;
+            task.runLevel = -1;
+            scheduler.enqueue(task, false);
+        }
+    }
+
+    private void checkFilled(Scheduler scheduler) throws SwapException {
+        int total = 0;
+        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+            total += scheduler.runnable(dispatcher.cpu(i));
+        }
+        if (total != queuedCount) {
+            throw new SwapException("scheduler " + next.variant() + " has " + total + " queued tasks after taking "
+                    + queuedCount);
+        }
+    }
+
+    private void restoreOld() {
+        for (int i = 0; i < pool.size(); i++) {
+            TaskRecord record = pool.record(i);
+            record.restore(pool.task(i));
+            if (oldScheduler != null) {
+                oldScheduler.importTask(pool.task(i), record);
+                record.restore(pool.task(i));
+            }
+        }
+        if (oldScheduler == null) {
+            port.orphans().clear();
+            adoptOrphans();
+        } else {
+            enqueueAll(oldScheduler);
+        }
+    }
+
+    private void adoptOrphans() {
+        for (int i = 0; i < queuedCount; i++) {
+            port.orphans().add(pool.task(i));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.policy;
+
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Task;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a scheduler may ask of the core that drives it. */
+@ProviderType
+public interface SchedulerHost {
+    /** Number of CPUs. */
+    int cpuCount();
+
+    /** One CPU, from 0. */
+    CpuState cpu(int id);
+
+    /** The CPU that executes this callback. */
+    CpuState currentCpu();
+
+    /** Ticks of the hardclock in a second. */
+    int hz();
+
+    /** The current tick. */
+    long tick();
+
+    /** Virtual time in nanoseconds. */
+    long nowNanos();
+
+    /** Load average scaled by 2048: 0 for one minute, 1 for five, 2 for fifteen. */
+    int loadAverage(int index);
+
+    /** Which kernel's rules are in force. */
+    Generation generation();
+
+    /** A number from the seeded stream of the scheduler. */
+    long random();
+
+    /**
+     * Changes the base priority of a task in any state, moving it within the queue it is on (lwp_changepri).
+     *
+     * <p>A runnable task is taken out with {@link Scheduler#dequeue} and comes back through
+     * {@link Scheduler#enqueue}.
+     */
+    void changePriority(Task task, int priority);
+
+    /** Asks {@code cpu} to give way; {@code bits} is one of the RESCHED constants of {@link CpuState}. */
+    void requestResched(CpuState cpu, int bits);
+}

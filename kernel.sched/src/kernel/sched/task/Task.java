@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.task;
+
+import machine.core.context.ExecutionContext;
+import machine.core.engine.Cpu;
+import machine.core.engine.KernelPanic;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What the scheduler sees of an LWP.
+ *
+ * <p>The process layer extends it. State, queues and links are changed by the dispatcher and the sleep
+ * queues only; priority, estimate and slice also by the active scheduler. Models the scheduling members of
+ * {@code struct lwp} (sys/lwp.h 1.89 and 1.217).
+ */
+@ConsumerType
+public abstract class Task extends SleepFields {
+    /** {@link #beforeSleep}: go to sleep. */
+    public static final int SLEEP = 0;
+    /** {@link #beforeSleep}: do not sleep; {@link #afterSleep} knows the result. */
+    public static final int EARLY = -1;
+
+    Lender lenders;
+
+    private final TaskAccounting accounting = new TaskAccounting();
+    private TaskState state = TaskState.LSIDL;
+    private CpuState cpu;
+    private CpuState targetCpu;
+    private CpuSet affinity;
+    private ExecutionContext context;
+    private int priority;
+    private int inheritedPriority = Priority.NONE;
+    private int protectPriority = Priority.NONE;
+    private int kernelBase = Priority.KERNEL;
+    private long serial = -1;
+    private boolean kernelPriority;
+    private boolean bound;
+    private boolean onCpu;
+    private boolean system;
+
+    /** Number of the last swap that listed the task; for the dispatcher only. */
+    public int swapMark;
+    /** Links of the dispatcher's list of all tasks. */
+    public Task allNext;
+    /** Previous in the list of all tasks. */
+    public Task allPrevious;
+
+    /** Process id, for display and events. */
+    public abstract int pid();
+
+    /** LWP id, for display and events. */
+    public abstract int lid();
+
+    /** Name for people, {@code pid.lid} unless overridden. */
+    public String label() {
+        return pid() + "." + lid();
+    }
+
+    /** Identity of the address space, to tell a cheap switch from a dear one; null for none. */
+    public Object addressSpace() {
+        return null;
+    }
+
+    /**
+     * Called by an interruptible sleep before it switches away; nothing may block, the sleep lock is held.
+     *
+     * @return {@link #SLEEP}, {@link #EARLY} when a signal is deliverable, or an errno: cancelled (clearing
+     *     that mark), exiting or dumping core
+     */
+    public int beforeSleep() {
+        return SLEEP;
+    }
+
+    /**
+     * Called by an interruptible sleep that returned 0 so far; no lock is held and it may block.
+     *
+     * @return 0, EINTR or ERESTART
+     */
+    public int afterSleep() {
+        return 0;
+    }
+
+    /** Called at each switch in, before the task's own code goes on; no blocking. */
+    public void switchedIn(Cpu on) {
+    }
+
+    /** Called at each switch out; no blocking. */
+    public void switchedOut(Cpu from) {
+    }
+
+    /** Scheduling state. */
+    public final TaskState state() {
+        return state;
+    }
+
+    /**
+     * Moves to another state. Core and process layer only, with the task's lock held.
+     *
+     * @throws KernelPanic when the rules of states forbid the step
+     */
+    public final void become(TaskState next) {
+        if (!state.mayBecome(next)) {
+            throw new KernelPanic("state rule: task " + label() + " cannot go from " + state + " to " + next);
+        }
+        state = next;
+    }
+
+    /** True while physically on a CPU, whatever the state says (LP_RUNNING). */
+    public final boolean onCpu() {
+        return onCpu;
+    }
+
+    public final void setOnCpu(boolean onCpu) {
+        this.onCpu = onCpu;
+    }
+
+    /** Base priority, 0 to 223. */
+    public final int priority() {
+        return priority;
+    }
+
+    /** Stores the base priority without telling any queue; use the scheduler host to change it on a queue. */
+    public final void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    /** Best priority lent by waiters, or {@link Priority#NONE}. */
+    public final int inheritedPriority() {
+        return inheritedPriority;
+    }
+
+    public final void setInheritedPriority(int priority) {
+        this.inheritedPriority = priority;
+    }
+
+    /** Priority ceiling of {@code _sched_protect}, or {@link Priority#NONE}. */
+    public final int protectPriority() {
+        return protectPriority;
+    }
+
+    public final void setProtectPriority(int priority) {
+        this.protectPriority = priority;
+    }
+
+    /** True while a user task has the kernel boost (l_kpriority). */
+    public final boolean kernelPriority() {
+        return kernelPriority;
+    }
+
+    public final void setKernelPriority(boolean boosted) {
+        this.kernelPriority = boosted;
+    }
+
+    /** Base of the kernel boost: 64, or 96 while blocked on a kernel lock (l_kpribase). */
+    public final int kernelBase() {
+        return kernelBase;
+    }
+
+    public final void setKernelBase(int base) {
+        this.kernelBase = base;
+    }
+
+    /**
+     * The priority that queues and preemption use: base or boosted, at least what is inherited or protected.
+     *
+     * <p>DEVIATION: the 2009 generation had no ceilings; protectPriority is then never set, so one rule serves both.
+     */
+    public final int effectivePriority() {
+        int base = priority;
+        if (kernelPriority && base < Priority.KERNEL && !system) {
+            base = (base >> 1) + kernelBase;
+        }
+        return Math.max(base, Math.max(inheritedPriority, protectPriority));
+    }
+
+    /** The CPU the task runs on, is queued on, or ran on last. */
+    public final CpuState cpu() {
+        return cpu;
+    }
+
+    public final void setCpu(CpuState cpu) {
+        this.cpu = cpu;
+    }
+
+    /** Where a running task must go at its next switch, or null. */
+    public final CpuState targetCpu() {
+        return targetCpu;
+    }
+
+    public final void setTargetCpu(CpuState target) {
+        this.targetCpu = target;
+    }
+
+    /** CPUs the task may run on, or null for all. */
+    public final CpuSet affinity() {
+        return affinity;
+    }
+
+    public final void setAffinity(CpuSet affinity) {
+        this.affinity = affinity;
+    }
+
+    /** True when pinned to its CPU (LP_BOUND). */
+    public final boolean bound() {
+        return bound;
+    }
+
+    public final void setBound(boolean bound) {
+        this.bound = bound;
+    }
+
+    /** True for a kernel thread (LW_SYSTEM). */
+    public final boolean system() {
+        return system;
+    }
+
+    public final void setSystem(boolean system) {
+        this.system = system;
+    }
+
+    /** True when the task may run on that CPU. */
+    public final boolean allowedOn(CpuState candidate) {
+        return !candidate.has(CpuState.OFFLINE) && (affinity == null || affinity.contains(candidate.id()));
+    }
+
+    /** The code of the task; null for an idle task. */
+    public final ExecutionContext context() {
+        return context;
+    }
+
+    public final void setContext(ExecutionContext context) {
+        this.context = context;
+    }
+
+    /** Run, wait and latency figures. */
+    public final TaskAccounting accounting() {
+        return accounting;
+    }
+
+    /** Creation number within the kernel, from 0; -1 before registration. */
+    public final long serial() {
+        return serial;
+    }
+
+    public final void setSerial(long serial) {
+        this.serial = serial;
+    }
+
+    @Override
+    public final String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.task;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A queue of sleepers as a task sees it; the sleep queues of the kernel implement it. */
+@ProviderType
+public interface TaskQueue {
+    /** True when the task is a member. */
+    boolean holds(Task task);
+
+    /** Takes the task out. */
+    void remove(Task task);
+
+    /** Moves the task to the place that its effective priority asks for. */
+    void reposition(Task task);
+}
