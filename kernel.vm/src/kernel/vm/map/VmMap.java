@@ -75,6 +75,11 @@ public final class VmMap {
         lock.exit();
     }
 
+    /** Gives up whichever lock is held. */
+    public void unlockAny() {
+        lock.exit();
+    }
+
     /** Changes with every write lock; equal values mean that nothing changed in between. */
     public int timestamp() {
         return timestamp;

@@ -10,6 +10,8 @@ public final class KernResult {
     public static final int INVALID_ARGUMENT = 4;
     public static final int FAILURE = 5;
     public static final int RESOURCE_SHORTAGE = 6;
+    /** A fault beyond the end of its object. DEVIATION: 2006 had only PROTECTION_FAILURE; signals need to tell. */
+    public static final int OUT_OF_BOUNDS = 9;
 
     private static final String[] NAMES = {
         "SUCCESS", "INVALID_ADDRESS", "PROTECTION_FAILURE", "NO_SPACE", "INVALID_ARGUMENT", "FAILURE",
@@ -20,6 +22,9 @@ public final class KernResult {
 
     /** The name of a code, for messages. */
     public static String name(int code) {
+        if (code == OUT_OF_BOUNDS) {
+            return "OUT_OF_BOUNDS";
+        }
         return code >= 0 && code < NAMES.length ? NAMES[code] : "KERN_" + code;
     }
 }

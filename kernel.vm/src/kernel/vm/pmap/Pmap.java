@@ -115,7 +115,8 @@ public interface Pmap {
      *
      * <p>Called first at every user fault, before the memory layer's own fault code and without locks. True: the
      * descriptor now allows the access (or already did, and a stale TLB entry was dropped), so retry it. False: a
-     * real fault. A machine with both bits in hardware returns false (or handles only stale entries).
+     * real fault. A machine with both bits in hardware returns false (or handles only stale entries). The caller
+     * charges {@code SOFT_FAULT}; the pmap counts the fault in {@link PmapStats}.
      *
      * @param access {@link VmProt} bit of the access
      */
