@@ -4,8 +4,6 @@ package machine.core.cost;
 /** Virtual nanoseconds for each kind of work on one machine. Immutable; supplied by the machine module. */
 public final class CostTable {
 
-    private static final Cost[] COSTS = Cost.values();
-
     private final long[] nanos;
 
     private CostTable(long[] nanos) {
@@ -14,7 +12,7 @@ public final class CostTable {
 
     /** A table in which everything is free. */
     public static CostTable free() {
-        return new CostTable(new long[COSTS.length]);
+        return new CostTable(new long[Cost.values().length]);
     }
 
     /** A neutral table, for tests and for kernels without a machine: a server of about 3 GHz. */

@@ -18,13 +18,12 @@ public final class EventLog {
     private static final long PRIME_C = 0x27d4eb2f165667c5L;
     private static final long PRIME_TIME = 0xd6e8feb86659fd93L;
     private static final long PRIME_CPU = 0xa0761d6478bd642fL;
-    private static final EventSink[] NO_SINKS = {};
 
     private final EventClock clock;
     private long count;
     private long hash = PRIME;
     private long stopAt = Long.MAX_VALUE;
-    private EventSink[] sinks = NO_SINKS;
+    private EventSink[] sinks = {};
 
     /** Makes the log of one engine. */
     public EventLog(EventClock clock) {
