@@ -2,8 +2,8 @@
 package kernel.vm.map;
 
 import java.util.Objects;
+import kernel.sched.lock.RwLock;
 import kernel.vm.object.VmContext;
-import kernel.vm.object.VmMapLock;
 import kernel.vm.object.VmObject;
 import kernel.vm.pmap.Pmap;
 import org.osgi.annotation.versioning.ProviderType;
@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class VmMap {
     private final VmContext context;
     private final VmLimits limits;
-    private final VmMapLock lock;
+    private final RwLock lock;
     private final EntryIndex index;
     private Pmap pmap;
     private VmMapEntry first;
@@ -35,7 +35,7 @@ public final class VmMap {
         this.context = Objects.requireNonNull(context, "context");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.pmap = Objects.requireNonNull(pmap, "pmap");
-        lock = context.locks().mapLock();
+        lock = new RwLock(context.sleep(), "vmmap");
         index = new ChunkedIndex(limits.maxAddress());
     }
 

@@ -108,6 +108,7 @@ public final class ObjectPages {
         if (object.pager() == null || !object.mightBeDirty()) {
             return Pager.OK;
         }
+        boolean drop = invalidate && object.pager().canReclaim();
         boolean whole = start == 0 && end >= object.sizePages();
         if (whole) {
             // Write-protected first, so that a later write faults and says again that the object may be dirty.
@@ -118,7 +119,7 @@ public final class ObjectPages {
         VmPage page = object.pages().first();
         while (page != null) {
             VmPage next = page.nextOfOwner();
-            if (page.index() >= start && page.index() < end && cleanPage(object, page, invalidate) != Pager.OK) {
+            if (page.index() >= start && page.index() < end && cleanPage(object, page, drop) != Pager.OK) {
                 result = Pager.ERROR;
             }
             page = next;

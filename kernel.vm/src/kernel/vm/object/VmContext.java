@@ -2,6 +2,7 @@
 package kernel.vm.object;
 
 import java.util.Objects;
+import kernel.sched.sleep.Sleep;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmCounters;
@@ -21,7 +22,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class VmContext {
     private final Engine engine;
-    private final VmLocks locks;
+    private final Sleep sleep;
     private final PagePool pages;
     private final VmCounters counters = new VmCounters();
     private final VmObjects objects;
@@ -31,9 +32,9 @@ public final class VmContext {
     private String lastHazard = "";
 
     /** A memory layer without a machine; {@link #machine} comes before the first address space. */
-    public VmContext(Engine engine, VmLocks locks) {
+    public VmContext(Engine engine, Sleep sleep) {
         this.engine = Objects.requireNonNull(engine, "engine");
-        this.locks = Objects.requireNonNull(locks, "locks");
+        this.sleep = Objects.requireNonNull(sleep, "sleep");
         pages = new PagePool(engine.memory().size());
         objects = new VmObjects(this);
     }
@@ -42,8 +43,9 @@ public final class VmContext {
         return engine;
     }
 
-    public VmLocks locks() {
-        return locks;
+    /** What locks of the memory layer sleep on. */
+    public Sleep sleep() {
+        return sleep;
     }
 
     public PagePool pages() {

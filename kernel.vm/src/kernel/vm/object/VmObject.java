@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.object;
 
+import kernel.sched.lock.Mutex;
 import kernel.vm.page.PageList;
 import kernel.vm.page.PageOwner;
 import kernel.vm.page.PagePool;
@@ -18,7 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class VmObject implements PageOwner {
     private final PageList pages = new PageList();
-    final VmLock lock;
+    final Mutex lock;
 
     int id;
     ObjectType type;
@@ -40,7 +41,7 @@ public final class VmObject implements PageOwner {
     VmObject nextLive;
     VmObject previousLive;
 
-    VmObject(VmLock lock) {
+    VmObject(Mutex lock) {
         this.lock = lock;
     }
 
@@ -124,7 +125,7 @@ public final class VmObject implements PageOwner {
     }
 
     /** The object lock; ordered after the map lock, and a shadow's before its backing object's. */
-    public VmLock lock() {
+    public Mutex lock() {
         return lock;
     }
 

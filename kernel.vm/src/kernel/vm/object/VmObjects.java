@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.object;
 
+import kernel.sched.lock.Mutex;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
@@ -68,7 +69,7 @@ public final class VmObjects {
     private VmObject fresh(ObjectType type, long sizePages) {
         VmObject object = spare;
         if (object == null) {
-            object = new VmObject(context.locks().objectLock());
+            object = new VmObject(new Mutex(context.sleep(), "vmobject"));
         } else {
             spare = object.nextLive;
             object.nextLive = null;

@@ -2,6 +2,7 @@
 package kernel.vm.syscall;
 
 import java.util.Objects;
+import kernel.sched.task.Task;
 
 /**
  * Arguments and result of the system call that one LWP is in. Each LWP has one and uses it again for every call.
@@ -14,12 +15,14 @@ public final class SyscallFrame {
     public static final int MAX_ARGUMENTS = 8;
 
     private final long[] arguments = new long[MAX_ARGUMENTS];
+    private final Task task;
     private final Caller caller;
     private final UserMemory memory;
     private long result;
 
     /** A frame for one LWP of {@code caller}. */
-    public SyscallFrame(Caller caller, UserMemory memory) {
+    public SyscallFrame(Task task, Caller caller, UserMemory memory) {
+        this.task = task;
         this.caller = Objects.requireNonNull(caller, "caller");
         this.memory = Objects.requireNonNull(memory, "memory");
     }
@@ -52,6 +55,11 @@ public final class SyscallFrame {
     /** The value stored last. */
     public long result() {
         return result;
+    }
+
+    /** The LWP in the call. */
+    public Task task() {
+        return task;
     }
 
     /** Its process. */

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.file;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An open file: what a descriptor stands for ({@code struct file}).
+ *
+ * <p>Several descriptors, in several processes, may share one; the last close closes the vnode.
+ */
+@ProviderType
+public final class OpenFile {
+    /** Opened for reading ({@code FREAD}). */
+    public static final int READ = 1;
+    /** Opened for writing ({@code FWRITE}). */
+    public static final int WRITE = 2;
+    /** Every write goes to the end ({@code O_APPEND}). */
+    public static final int APPEND = 8;
+    /** Opened by shm_open ({@code FPOSIXSHM}): pages need not reach a disk soon. */
+    public static final int SHARED_MEMORY = 0x100;
+
+    private final Vnode vnode;
+    private final int flags;
+    private long offset;
+    private int references = 1;
+
+    /** An open file of a vnode; null for something that is not a file (it cannot be mapped). */
+    OpenFile(Vnode vnode, int flags) {
+        this.vnode = vnode;
+        this.flags = flags;
+        if (vnode != null) {
+            vnode.opened();
+        }
+    }
+
+    /** The file, or null if the descriptor stands for something else, such as a pipe. */
+    public Vnode vnode() {
+        return vnode;
+    }
+
+    /** Whether one of the open flags is set. */
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** Where the next read or write starts. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Moves the read and write position. */
+    public void offset(long next) {
+        offset = next;
+    }
+
+    void reference() {
+        references++;
+    }
+
+    /** Drops a reference; the last one closes the vnode. */
+    void drop() {
+        if (--references == 0 && vnode != null) {
+            vnode.closed();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import kernel.sched.errno.Errno;
+import kernel.vm.object.VmContext;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The files of one kernel: regular host files below one root, and named memory files.
+ *
+ * <p>Results are errno values; the opened file is left in {@link #opened()}. What the host says about times and
+ * owners is never looked at, so that a run does not depend on it.
+ */
+@ProviderType
+public final class VmFiles {
+    /** How many descriptors a process can have. */
+    public static final int MAX_DESCRIPTORS = 1024;
+
+    private static final String MEMORY_PREFIX = "shm:";
+
+    private final VmContext context;
+    private final PathRules rules;
+    /** Active vnodes; only looked up, never iterated, so its order does not matter. */
+    private final Map<Object, Vnode> active = new HashMap<>();
+    private OpenFile opened;
+
+    /** Files below {@code root}; null for none (memory files only). */
+    public VmFiles(VmContext context, Path root) {
+        this.context = Objects.requireNonNull(context, "context");
+        rules = root == null ? null : new PathRules(root);
+    }
+
+    VmContext context() {
+        return context;
+    }
+
+    /** A table without open files, for a new process. */
+    public FileTable newTable() {
+        return new FileTable(this, MAX_DESCRIPTORS);
+    }
+
+    /** The file that the last successful open made. */
+    public OpenFile opened() {
+        return opened;
+    }
+
+    /**
+     * Opens a file below the root.
+     *
+     * @param flags {@link OpenFlags}
+     * @return 0 and the file in {@link #opened()}, or an errno
+     */
+    public int open(String path, int flags) {
+        if (rules == null) {
+            return Errno.ENOENT;
+        }
+        int error = rules.resolve(path);
+        if (error != 0) {
+            return error;
+        }
+        try {
+            return openHost(rules.resolved(), flags);
+        } catch (AccessDeniedException e) {
+            return Errno.EACCES;
+        } catch (NoSuchFileException e) {
+            return Errno.ENOENT;
+        } catch (IOException e) {
+            return Errno.EIO;
+        }
+    }
+
+    private int openHost(Path host, int flags) throws IOException {
+        boolean exists = Files.exists(host);
+        if (exists && OpenFlags.exclusiveCreate(flags)) {
+            return Errno.EEXIST;
+        }
+        if (!exists) {
+            if ((flags & OpenFlags.CREATE) == 0) {
+                return Errno.ENOENT;
+            }
+            Files.createFile(host);
+        }
+        if (Files.isDirectory(host)) {
+            return openDirectory(host, flags);
+        }
+        if (!Files.isRegularFile(host)) {
+            return Errno.EACCES;
+        }
+        Vnode vnode = active.get(host);
+        if (vnode == null) {
+            vnode = new Vnode(this, rules.inside(host), VnodeType.REGULAR, host, new HostStore(host), Files.size(host));
+        }
+        return finishOpen(vnode, flags);
+    }
+
+    private int openDirectory(Path host, int flags) {
+        if (OpenFlags.writes(flags)) {
+            return Errno.EISDIR;
+        }
+        Vnode vnode = new Vnode(this, rules.inside(host), VnodeType.DIRECTORY, host, null, 0);
+        vnode.unlinked();
+        opened = new OpenFile(vnode, OpenFlags.fileFlags(flags));
+        return 0;
+    }
+
+    private int finishOpen(Vnode vnode, int flags) throws IOException {
+        if (OpenFlags.writes(flags)) {
+            boolean appends = (flags & OpenFlags.APPEND) != 0;
+            if ((vnode.flags() & Vnode.IMMUTABLE) != 0 || (vnode.flags() & Vnode.APPEND_ONLY) != 0 && !appends) {
+                return Errno.EPERM;
+            }
+            if (vnode.store() instanceof HostStore store) {
+                store.needWritable();
+            }
+            if ((flags & OpenFlags.TRUNCATE) != 0) {
+                vnode.resize(0);
+            }
+        }
+        active.put(vnode.key(), vnode);
+        opened = new OpenFile(vnode, OpenFlags.fileFlags(flags));
+        return 0;
+    }
+
+    /** Opens or makes a memory file ({@code shm_open}). */
+    public int openMemory(String name, int flags) {
+        String key = MEMORY_PREFIX + name;
+        Vnode vnode = active.get(key);
+        if (vnode != null && OpenFlags.exclusiveCreate(flags)) {
+            return Errno.EEXIST;
+        }
+        if (vnode == null) {
+            if ((flags & OpenFlags.CREATE) == 0) {
+                return Errno.ENOENT;
+            }
+            vnode = new Vnode(this, key, VnodeType.REGULAR, key, null, 0);
+        }
+        try {
+            return finishOpen(vnode, flags | OpenFlags.SHARED_MEMORY);
+        } catch (IOException e) {
+            return Errno.EIO;
+        }
+    }
+
+    /** Takes a name away from a host file; it lives on while it is open or mapped. */
+    public int unlink(String path) {
+        if (rules == null) {
+            return Errno.ENOENT;
+        }
+        int error = rules.resolve(path);
+        if (error != 0) {
+            return error;
+        }
+        Path host = rules.resolved();
+        if (Files.isDirectory(host)) {
+            return Errno.EPERM;
+        }
+        try {
+            Files.delete(host);
+        } catch (NoSuchFileException e) {
+            return Errno.ENOENT;
+        } catch (IOException e) {
+            return Errno.EACCES;
+        }
+        removeName(host);
+        return 0;
+    }
+
+    /** Takes the name away from a memory file ({@code shm_unlink}). */
+    public int unlinkMemory(String name) {
+        return removeName(MEMORY_PREFIX + name) ? 0 : Errno.ENOENT;
+    }
+
+    private boolean removeName(Object key) {
+        Vnode vnode = active.remove(key);
+        if (vnode != null) {
+            vnode.unlinked();
+        }
+        return vnode != null;
+    }
+
+    /** Forgets a vnode that nobody uses; another one may have its name by now. */
+    void forget(Vnode vnode) {
+        active.remove(vnode.key(), vnode);
+    }
+}
