@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import kernel.sched.lock.SpinMutex;
 import kernel.sched.policy.SchedulerHost;
@@ -43,6 +45,7 @@ public final class Dispatcher implements CpuDriver {
     private final SchedSlot slot = new SchedSlot(this);
     private final Housekeeping housekeeping;
     private final Addresses addresses;
+    private final Set<String> repaired = new TreeSet<>();
     private Generation generation = Generation.V2020;
 
     /** Makes the dispatcher of a kernel and becomes the driver of the engine; all CPUs are idle, the slot is vacant. */
@@ -86,6 +89,20 @@ public final class Dispatcher implements CpuDriver {
     /** Chooses the rules; the LWP revision does. */
     public void setGeneration(Generation rules) {
         this.generation = rules;
+    }
+
+    /** True unless the documented defect of that name is switched off. */
+    public boolean quirk(String name) {
+        return !repaired.contains(name);
+    }
+
+    /** Keeps or repairs a documented defect, for example {@code 4bsd.collect-uncapped}. */
+    public void setQuirk(String name, boolean kept) {
+        if (kept) {
+            repaired.remove(name);
+        } else {
+            repaired.add(name);
+        }
     }
 
     /** Number of CPUs. */

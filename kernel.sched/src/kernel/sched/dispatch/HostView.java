@@ -57,6 +57,11 @@ final class HostView implements SchedulerHost {
     }
 
     @Override
+    public boolean quirk(String name) {
+        return dispatcher.quirk(name);
+    }
+
+    @Override
     public long random() {
         return dispatcher.engine().random(RANDOM_STREAM);
     }

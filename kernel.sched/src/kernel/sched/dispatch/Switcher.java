@@ -60,6 +60,7 @@ final class Switcher {
         Task next = pick(unit);
         if (next == null) {
             unit.state.clearResched();
+            unit.state.setFlag(CpuState.IDLE);
             return;
         }
         cpu.switchTo(arrive(unit, next));

@@ -33,6 +33,9 @@ public interface SchedulerHost {
     /** Which kernel's rules are in force. */
     Generation generation();
 
+    /** True unless the user switched this documented defect off; names are {@code variant.defect}. */
+    boolean quirk(String name);
+
     /** A number from the seeded stream of the scheduler. */
     long random();
 

@@ -12,6 +12,8 @@ public final class Priority {
     public static final int IDLE = 0;
     /** Lowest user priority of the time-sharing class. */
     public static final int USER = 0;
+    /** Time-sharing priority of a new task at neutral nice. */
+    public static final int USER_NEUTRAL = 43;
     /** Highest time-sharing priority. */
     public static final int USER_MAX = 63;
     /** Base of user tasks that execute or block in the kernel. */

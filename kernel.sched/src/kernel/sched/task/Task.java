@@ -28,7 +28,7 @@ public abstract class Task extends SleepFields {
     private CpuState targetCpu;
     private CpuSet affinity;
     private ExecutionContext context;
-    private int priority;
+    private int priority = Priority.USER_NEUTRAL;
     private int inheritedPriority = Priority.NONE;
     private int protectPriority = Priority.NONE;
     private int kernelBase = Priority.KERNEL;
