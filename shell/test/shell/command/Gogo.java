@@ -17,6 +17,7 @@ public final class Gogo implements AutoCloseable {
 
     public Gogo() {
         processor.addConverter(new ResultConverter());
+        processor.addListener(new PrintOnce());
         PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console);
     }

@@ -2,6 +2,7 @@
 package shell.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,6 +81,13 @@ class GogoCommandTest {
         assertEquals(2, ((List<?>) gogo.execute("fruits")).size());
         assertEquals("NAME   COUNT\napple     12\nfig        3", gogo.printed());
         assertEquals(false, gogo.session().get(GogoCommand.SHELL_PRINTS));
+    }
+
+    @Test
+    void valueOfTheNextLineIsPrintedByTheShellAgain() throws Exception {
+        gogo.execute("fruits");
+        gogo.execute("[1 2]");
+        assertNull(gogo.session().get(GogoCommand.SHELL_PRINTS));
     }
 
     @Test
