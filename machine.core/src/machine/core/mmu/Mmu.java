@@ -149,6 +149,11 @@ public final class Mmu {
         tlb.clear();
     }
 
+    /** Shows every cached translation, in order of TLB slot; for listings and checks. */
+    public void forEachEntry(TlbVisitor visitor) {
+        tlb.forEach(visitor);
+    }
+
     /** What the TLB did so far. */
     public TlbStats stats() {
         return new TlbStats(hits, walks, faults, pageInvalidations, flushes, tlb.valid());

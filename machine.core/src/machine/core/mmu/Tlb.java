@@ -239,4 +239,22 @@ final class Tlb {
         }
         return valid;
     }
+
+    void forEach(TlbVisitor visitor) {
+        for (int i = 0; i < pages.length; i++) {
+            if (pages[i] != NO_PAGE) {
+                show(visitor, pages[i], PAGE_SHIFT, asids[i], words[i]);
+            }
+        }
+        for (int i = 0; i < largePages.length; i++) {
+            if (largePages[i] != NO_PAGE) {
+                show(visitor, largePages[i], largeShifts[i], largeAsids[i], largeWords[i]);
+            }
+        }
+    }
+
+    private static void show(TlbVisitor visitor, long page, int shift, int asid, long word) {
+        int rights = (int) word & (Access.READ | Access.WRITE | Access.EXEC);
+        visitor.entry(page << shift, asid, word & ~OFFSET_MASK, shift, rights, (word & DIRTY_KNOWN) != 0);
+    }
 }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.tck;
+
+/** Assertions of the kit. */
+final class Expect {
+    private Expect() {}
+
+    static void that(boolean condition, String rule) {
+        if (!condition) {
+            throw new AssertionError(rule);
+        }
+    }
+
+    static void equal(long expected, long actual, String what) {
+        if (expected != actual) {
+            throw new AssertionError(what + ": expected " + expected + ", is " + actual);
+        }
+    }
+}

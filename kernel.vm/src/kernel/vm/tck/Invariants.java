@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.tck;
+
+import java.util.HashMap;
+import java.util.Map;
+import kernel.vm.page.VmPage;
+import kernel.vm.pmap.Pmap;
+import kernel.vm.pmap.VmProt;
+import kernel.vm.pmap.WalkStep;
+
+/** What must hold between any two operations of a module. */
+final class Invariants {
+    private final PmapRig rig;
+    private final TlbAudit audit;
+
+    Invariants(PmapRig rig) {
+        this.rig = rig;
+        audit = new TlbAudit(rig);
+    }
+
+    void check() {
+        Map<VmPage, Integer> mappings = new HashMap<>();
+        long[] tablePages = new long[1];
+        for (Pmap pmap : rig.pmaps()) {
+            counts(pmap, mappings);
+            pmap.forEachTable((level, address, bytes, firstVa, live) -> {
+                tablePages[0] += Math.max(1, bytes >>> 12);
+                Expect.equal(used(pmap, firstVa, address, bytes, level), live, "live entries of a table");
+            });
+        }
+        mappings.forEach((page, count) -> Expect.equal(count, page.pvCount(), "list entries of " + page));
+        Expect.equal(mappings.values().stream().mapToInt(Integer::intValue).sum(), rig.module().stats().pvEntries(),
+                "list entries of all pages");
+        Expect.equal(tablePages[0], rig.module().stats().tablePages(), "table pages");
+        Expect.equal(tablePages[0], rig.pool().tables(), "table pages taken from the kernel");
+        audit.check();
+    }
+
+    /** I1 to I3 and I8. */
+    private void counts(Pmap pmap, Map<VmPage, Integer> mappings) {
+        int[] found = new int[2];
+        long[] last = {-1};
+        pmap.forEachMapping((va, page, prot, wired, referenced, modified) -> {
+            Expect.that(va > last[0], "mappings are shown in order of address");
+            last[0] = va;
+            found[0]++;
+            found[1] += wired ? 1 : 0;
+            mappings.merge(page, 1, Integer::sum);
+            Expect.equal(page.physicalAddress(), pmap.extract(va), "extract of 0x" + Long.toHexString(va));
+            Expect.that((prot & VmProt.WRITE) == 0 || page.writeable(), "a writable mapping's page is marked writeable");
+            Expect.that(!modified || (prot & VmProt.WRITE) != 0, "a modified mapping is writable");
+        });
+        Expect.equal(found[0], pmap.residentCount(), "resident pages");
+        Expect.equal(found[1], pmap.wiredCount(), "wired pages");
+    }
+
+    /** Entries of a table that are not empty, read from memory. */
+    private int used(Pmap pmap, long firstVa, long table, int bytes, int level) {
+        WalkStep step = pmap.describe(firstVa).get(level);
+        Expect.equal(table, step.tableAddress(), "table on the walk of its first address");
+        int used = 0;
+        for (int at = 0; at < bytes; at += step.descriptorBytes()) {
+            boolean empty = step.descriptorBytes() == Long.BYTES
+                    ? rig.memory().get64(table + at) == 0
+                    : rig.memory().get32(table + at) == 0;
+            used += empty ? 0 : 1;
+        }
+        return used;
+    }
+}
