@@ -18,7 +18,9 @@ public interface ContextHost {
     /**
      * Creates a context that will run {@code body} when it is first resumed.
      *
-     * @param body direct-style code; it must not hold a host monitor or native frame when it suspends
+     * @param body direct-style code. It must not suspend inside a class initialiser or native code, nor
+     *     while it holds a host lock or monitor: the JVM refuses the first on one host, and nobody notices
+     *     the second until another context wants the lock
      * @return a context that the caller owns, not yet started
      * @throws IllegalStateException if this host is closed
      */

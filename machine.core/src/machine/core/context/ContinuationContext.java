@@ -79,9 +79,9 @@ final class ContinuationContext extends ExecutionContext implements Runnable {
 
         @Override
         protected void onPinned(Pinned reason) {
-            throw new KernelPanic("a context suspended while it held a host monitor or had a native frame on its"
-                    + " stack (" + reason + "): kernel and program code must not block inside synchronized,"
-                    + " class initialisers or reflection");
+            throw new KernelPanic("a context suspended with a native frame on its stack (" + reason
+                    + "): kernel and program code must not block inside a class initialiser, native code or"
+                    + " a host lock");
         }
     }
 }
