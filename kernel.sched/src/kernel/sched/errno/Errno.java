@@ -56,6 +56,7 @@ public final class Errno {
     public static final int EAGAIN = 35;
     /** Same number as {@link #EAGAIN}; a sleep that its timeout ended. */
     public static final int EWOULDBLOCK = 35;
+    public static final int EALREADY = 37;
     public static final int ETIMEDOUT = 60;
     public static final int ELOOP = 62;
     public static final int ENAMETOOLONG = 63;
@@ -109,6 +110,7 @@ public final class Errno {
             new Entry(EDOM, "EDOM", "numerical argument out of domain"),
             new Entry(ERANGE, "ERANGE", "result too large"),
             new Entry(EAGAIN, "EAGAIN", "resource temporarily unavailable"),
+            new Entry(EALREADY, "EALREADY", "operation already in progress"),
             new Entry(ETIMEDOUT, "ETIMEDOUT", "connection timed out"),
             new Entry(ELOOP, "ELOOP", "too many levels of symbolic links"),
             new Entry(ENAMETOOLONG, "ENAMETOOLONG", "file name too long"),

@@ -77,6 +77,12 @@ public final class SleepQueue implements TaskQueue {
         return false;
     }
 
+    /** Takes over, at the tail, a task that sleeps already: when its queue is replaced, at a safe point. */
+    public void append(Task task) {
+        link(task, null);
+        size++;
+    }
+
     void insert(Task task, SyncObject.Order order) {
         switch (order) {
             case SORTED -> insertSorted(task);

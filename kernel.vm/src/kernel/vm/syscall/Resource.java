@@ -14,7 +14,9 @@ public enum Resource {
     NOFILE(8),
     SBSIZE(9),
     /** The size of the address space ({@code RLIMIT_AS}). */
-    VMEM(10);
+    VMEM(10),
+    /** LWPs of a user beyond the first of each process ({@code RLIMIT_NTHR}, NetBSD's number). */
+    NTHR(11);
 
     /** The value that means no limit: 2^63 - 1. */
     public static final long INFINITY = Long.MAX_VALUE;
