@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * What follows the argument list: {@code = -1 EAGAIN (text) <0.000021>}.
  *
+ * @param known whether the call returned: the log has {@code ?} for one that never did
  * @param errno name of the error, or null
  * @param nanos time the call took, negative when the line does not say
  */
-record CallResult(long value, String errno, long nanos) {
+record CallResult(boolean known, long value, String errno, long nanos) {
     private static final Pattern TEXT = Pattern.compile(
             "\\s*=\\s*(?<value>\\?|-?\\d+|0x[0-9a-f]+)(?:<[^>]*>)?(?:\\s+(?<errno>E[A-Z0-9_]+))?(?:\\s+\\(.*\\))?"
             + "(?:\\s+<(?<time>\\d+\\.\\d+)>)?\\s*");
@@ -23,7 +24,8 @@ record CallResult(long value, String errno, long nanos) {
         }
         String time = matcher.group("time");
         try {
-            return new CallResult(number(matcher.group("value")), matcher.group("errno"),
+            String value = matcher.group("value");
+            return new CallResult(!value.equals("?"), number(value), matcher.group("errno"),
                     time == null ? -1 : LinePrefix.nanos(time));
         } catch (NumberFormatException outOfRange) {
             return null;

@@ -56,6 +56,10 @@ final class ThreadLines {
 
     /** The pending call returned; without a time of its own the line's time is the end, if it is a later line. */
     void complete(int line, CallResult result, long lineNanos) {
+        if (!result.known()) {
+            abandonPending();
+            return;
+        }
         long end = startNanos < 0 ? -1
                 : result.nanos() >= 0 ? startNanos + result.nanos()
                 : line > startLine ? lineNanos : startNanos;
