@@ -7,7 +7,7 @@ import kernel.vm.pmap.KernResult;
 
 /**
  * Locks ranges into memory for a user: {@code vm_map_wire} and {@code vm_map_unwire} of FreeBSD
- * {@code sys/vm/vm_map.c} 1.373, without holes.
+ * {@code sys/vm/vm_map.c} 1.373.
  *
  * <p>DEVIATION: the map stays write-locked while pages are brought in, so entries are never in transition.
  */
@@ -20,15 +20,21 @@ public final class MapWire {
         int wirePage(VmMap map, VmMapEntry entry, long address);
     }
 
-    /** Wires a range; after a failure nothing more is wired than before, though entries may be split. */
-    public static int wire(VmMap map, long rangeStart, long rangeEnd, PageWirer wirer) {
+    /**
+     * Wires a range; after a failure nothing more is wired than before, though entries may be split.
+     *
+     * @param holes whether unmapped parts are skipped; otherwise they give INVALID_ADDRESS
+     */
+    static int wire(VmMap map, long rangeStart, long rangeEnd, boolean holes, PageWirer wirer) {
         long start = map.clampStart(rangeStart);
         long end = Math.max(start, map.clampEnd(rangeEnd));
         map.lock();
         int result = KernResult.INVALID_ADDRESS;
-        VmMapEntry first = map.lookup(start);
-        if (first != null) {
-            result = start == end ? emptyRange(map, first, start) : wireEntries(map, first, start, end, wirer);
+        VmMapEntry first = holes ? map.lookupOrNext(start) : map.lookup(start);
+        if (first == null) {
+            result = holes ? KernResult.SUCCESS : result;
+        } else {
+            result = start == end ? emptyRange(map, first, start) : wireEntries(map, first, start, end, holes, wirer);
         }
         map.unlock();
         return result;
@@ -42,7 +48,8 @@ public final class MapWire {
         return KernResult.SUCCESS;
     }
 
-    private static int wireEntries(VmMap map, VmMapEntry found, long start, long end, PageWirer wirer) {
+    private static int wireEntries(
+            VmMap map, VmMapEntry found, long start, long end, boolean holes, PageWirer wirer) {
         map.clipStart(found, start);
         VmMapEntry entry = found;
         int result = KernResult.SUCCESS;
@@ -50,14 +57,16 @@ public final class MapWire {
             map.clipEnd(entry, end);
             result = wireEntry(map, entry, wirer);
             if (result == KernResult.SUCCESS) {
-                if (entry.end < end && (entry.next == null || entry.next.start > entry.end)) {
-                    result = KernResult.INVALID_ADDRESS;
-                }
+                result = holes || !holeBehind(entry, end) ? result : KernResult.INVALID_ADDRESS;
                 entry = entry.next;
             }
         }
         finish(map, start, result == KernResult.SUCCESS ? end : entry == null ? end : entry.start, result);
         return result;
+    }
+
+    private static boolean holeBehind(VmMapEntry entry, long end) {
+        return entry.end < end && (entry.next == null || entry.next.start > entry.end);
     }
 
     private static int wireEntry(VmMap map, VmMapEntry entry, PageWirer wirer) {
@@ -100,28 +109,28 @@ public final class MapWire {
     }
 
     /** Takes the user's wiring off a range; pages that were not wired stay as they are. */
-    public static int unwire(VmMap map, long rangeStart, long rangeEnd) {
+    static int unwire(VmMap map, long rangeStart, long rangeEnd, boolean holes) {
         long start = map.clampStart(rangeStart);
         long end = Math.max(start, map.clampEnd(rangeEnd));
         map.lock();
         int result = KernResult.INVALID_ADDRESS;
-        VmMapEntry first = map.lookup(start);
-        if (first != null) {
-            result = start == end ? emptyRange(map, first, start) : unwireEntries(map, first, start, end);
+        VmMapEntry first = holes ? map.lookupOrNext(start) : map.lookup(start);
+        if (first == null) {
+            result = holes ? KernResult.SUCCESS : result;
+        } else {
+            result = start == end ? emptyRange(map, first, start) : unwireEntries(map, first, start, end, holes);
         }
         map.unlock();
         return result;
     }
 
-    private static int unwireEntries(VmMap map, VmMapEntry found, long start, long end) {
+    private static int unwireEntries(VmMap map, VmMapEntry found, long start, long end, boolean holes) {
         map.clipStart(found, start);
         int result = KernResult.SUCCESS;
         VmMapEntry entry = found;
         while (result == KernResult.SUCCESS && entry != null && entry.start < end) {
             map.clipEnd(entry, end);
-            if (entry.end < end && (entry.next == null || entry.next.start > entry.end)) {
-                result = KernResult.INVALID_ADDRESS;
-            }
+            result = holes || !holeBehind(entry, end) ? result : KernResult.INVALID_ADDRESS;
             entry = entry.next;
         }
         if (result == KernResult.SUCCESS) {

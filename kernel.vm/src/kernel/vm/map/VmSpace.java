@@ -28,6 +28,8 @@ public final class VmSpace {
     private long stackBytes;
     private int stackProtection = VmProt.READ | VmProt.WRITE;
 
+    private boolean wireFuture;
+
     VmSpace next;
     VmSpace previous;
 
@@ -93,6 +95,31 @@ public final class VmSpace {
     /** Ends {@link #activate}. */
     public void deactivate(Cpu cpu) {
         pmap.deactivate(cpu);
+    }
+
+    /** Whether mappings made from now on are locked ({@code MAP_WIREFUTURE}); not inherited. */
+    public boolean wireFuture() {
+        return wireFuture;
+    }
+
+    /** Sets {@link #wireFuture()}. */
+    public void wireFuture(boolean on) {
+        wireFuture = on;
+    }
+
+    /**
+     * Locks a range into memory for its user; may block.
+     *
+     * @param holes whether unmapped parts are skipped
+     * @return a {@link kernel.vm.pmap.KernResult}
+     */
+    public int wire(long start, long end, boolean holes) {
+        return MapWire.wire(map, start, end, holes, spaces.wirer());
+    }
+
+    /** Ends the user's locking of a range; may block. */
+    public int unwire(long start, long end, boolean holes) {
+        return MapWire.unwire(map, start, end, holes);
     }
 
     /** The limits of the process that growing stacks obey. */

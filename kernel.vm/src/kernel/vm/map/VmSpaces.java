@@ -11,14 +11,21 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class VmSpaces {
     private final VmContext context;
+    private final MapWire.PageWirer wirer;
     private VmLimits limits;
     private VmSpace first;
     private VmSpace last;
     private int count;
     private int lastId;
 
-    public VmSpaces(VmContext context) {
+    /** No spaces yet; {@code wirer} brings pages in when a range is locked. */
+    public VmSpaces(VmContext context, MapWire.PageWirer wirer) {
+        this.wirer = Objects.requireNonNull(wirer, "wirer");
         this.context = Objects.requireNonNull(context, "context");
+    }
+
+    MapWire.PageWirer wirer() {
+        return wirer;
     }
 
     /** The user addresses of the machine that is plugged in. */

@@ -26,6 +26,7 @@ public final class VmContext {
     private final PagePool pages;
     private final VmCounters counters = new VmCounters();
     private final VmObjects objects;
+    private final VmTunables tunables;
     private PmapModule pmap;
     private CostTable costs;
     private VmProfile profile = VmProfile.seed();
@@ -37,6 +38,7 @@ public final class VmContext {
         this.sleep = Objects.requireNonNull(sleep, "sleep");
         pages = new PagePool(engine.memory().size());
         objects = new VmObjects(this);
+        tunables = new VmTunables(pages);
     }
 
     public Engine engine() {
@@ -58,6 +60,10 @@ public final class VmContext {
 
     public VmObjects objects() {
         return objects;
+    }
+
+    public VmTunables tunables() {
+        return tunables;
     }
 
     /** The page-table code of the machine that is plugged in now. */

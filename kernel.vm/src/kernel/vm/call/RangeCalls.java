@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.call;
+
+import kernel.sched.errno.Errno;
+import kernel.vm.map.MapProtect;
+import kernel.vm.map.MapRemove;
+import kernel.vm.map.MapSync;
+import kernel.vm.map.VmLimits;
+import kernel.vm.map.VmMap;
+import kernel.vm.pmap.KernResult;
+import kernel.vm.pmap.VmProt;
+import kernel.vm.syscall.SyscallFrame;
+
+/** {@code munmap}, {@code mprotect}, {@code minherit}, {@code msync} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006. */
+final class RangeCalls {
+    private RangeCalls() {}
+
+    /** Refuses an empty range and any hole, unlike later systems. */
+    static int munmap(SyscallFrame frame) {
+        VmMap map = frame.caller().vmspace().map();
+        VmLimits limits = map.limits();
+        long len = limits.word(frame.arg(1));
+        if (len == 0) {
+            return Errno.EINVAL;
+        }
+        long start = PageRange.start(limits, frame.arg(0));
+        long end = PageRange.end(limits, frame.arg(0), len);
+        if (PageRange.wraps(start, end)) {
+            return Errno.EINVAL;
+        }
+        if (Long.compareUnsigned(start, limits.minAddress()) < 0
+                || Long.compareUnsigned(end, limits.maxAddress()) > 0) {
+            return Errno.EINVAL;
+        }
+        map.lock();
+        boolean mapped = MapProtect.check(map, start, end, VmProt.NONE);
+        if (mapped) {
+            MapRemove.delete(map, start, end);
+        }
+        map.unlock();
+        return mapped ? 0 : Errno.EINVAL;
+    }
+
+    /** Holes and addresses outside of the user's are ignored. */
+    static int mprotect(SyscallFrame frame) {
+        VmMap map = frame.caller().vmspace().map();
+        VmLimits limits = map.limits();
+        int prot = frame.intArg(2) & VmProt.ALL;
+        if (limits.readIsExec() && (prot & VmProt.READ) != 0) {
+            prot |= VmProt.EXEC;
+        }
+        long start = PageRange.start(limits, frame.arg(0));
+        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
+        if (PageRange.wraps(start, end)) {
+            return Errno.EINVAL;
+        }
+        return switch (MapProtect.protect(map, start, end, prot)) {
+            case KernResult.SUCCESS -> 0;
+            case KernResult.PROTECTION_FAILURE -> Errno.EACCES;
+            default -> Errno.EINVAL;
+        };
+    }
+
+    /** The inheritance is cut to eight bits, so that 256 is the same as 0. */
+    static int minherit(SyscallFrame frame) {
+        VmMap map = frame.caller().vmspace().map();
+        VmLimits limits = map.limits();
+        long start = PageRange.start(limits, frame.arg(0));
+        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
+        if (PageRange.wraps(start, end)) {
+            return Errno.EINVAL;
+        }
+        int result = MapProtect.inherit(map, start, end, (byte) frame.intArg(2));
+        return result == KernResult.SUCCESS ? 0 : Errno.EINVAL;
+    }
+
+    /** A length of 0 means the whole map entry. */
+    static int msync(SyscallFrame frame) {
+        VmMap map = frame.caller().vmspace().map();
+        VmLimits limits = map.limits();
+        int flags = frame.intArg(2);
+        long start = PageRange.start(limits, frame.arg(0));
+        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
+        if (PageRange.wraps(start, end)) {
+            return Errno.EINVAL;
+        }
+        int both = MemorySymbols.MS_ASYNC | MemorySymbols.MS_INVALIDATE;
+        if ((flags & both) == both) {
+            return Errno.EINVAL;
+        }
+        // DEVIATION: asynchronous writes happen at once too; only their errors are not reported.
+        int result = MapSync.sync(map, start, end, (flags & MemorySymbols.MS_INVALIDATE) != 0);
+        return switch (result) {
+            case KernResult.SUCCESS -> 0;
+            case KernResult.INVALID_ARGUMENT -> Errno.EBUSY;
+            case KernResult.FAILURE -> (flags & MemorySymbols.MS_ASYNC) != 0 ? 0 : Errno.EIO;
+            default -> Errno.EINVAL;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.object;
+
+import kernel.vm.page.PagePool;
+
+/** The sysctl variables of the memory layer. */
+public final class VmTunables {
+    /** The share of memory that the kernel map of the original gets, and the size of its map entries in bytes. */
+    private static final int KERNEL_MEMORY_SCALE = 3;
+    private static final int ENTRY_BYTES = 112;
+
+    private long maxProcMmap;
+    private long maxWired;
+
+    VmTunables(PagePool pages) {
+        long kernelBytes = ((long) pages.frames() << PagePool.PAGE_SHIFT) / KERNEL_MEMORY_SCALE;
+        maxProcMmap = Math.max(1, kernelBytes / ENTRY_BYTES / 100);
+        maxWired = pages.thresholds().maxWired();
+    }
+
+    /** The most map entries that mmap lets a process have, times the number of its sharers; 0 for no limit. */
+    public long maxProcMmap() {
+        return maxProcMmap;
+    }
+
+    /** Sets {@code vm.max_proc_mmap}. */
+    public void maxProcMmap(long entries) {
+        maxProcMmap = entries;
+    }
+
+    /** The most pages that mlock may have wired in the whole system. */
+    public long maxWired() {
+        return maxWired;
+    }
+
+    /** Sets {@code vm.max_wired}. */
+    public void maxWired(long pages) {
+        maxWired = pages;
+    }
+}
