@@ -105,6 +105,12 @@ public interface User {
     /** Size of this machine's {@code ucontext_t}. */
     int contextBytes();
 
+    /** The thread pointer register, which {@code _lwp_setprivate} sets; 0 until then. */
+    long privatePointer();
+
+    /** {@code _lwp_setprivate}. */
+    int lwpSetPrivate(long value);
+
     /** Thread library of this process. */
     Threads threads();
 
