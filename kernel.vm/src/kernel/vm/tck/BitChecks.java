@@ -7,6 +7,7 @@ import static kernel.vm.pmap.VmProt.WRITE;
 import java.util.List;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
+import machine.core.cost.Cost;
 import machine.core.mmu.Mmu;
 
 /** Who keeps the referenced and modified bits, as soft faults show it. */
@@ -109,7 +110,7 @@ final class BitChecks {
         rig.enter(pmap, VA, rig.page(), READ | WRITE, READ);
         long before = rig.cpu(0).clockNanos();
         pmap.softFault(VA, WRITE);
-        long expected = softModified(rig) * rig.costs().nanos(machine.core.cost.Cost.SOFT_FAULT);
+        long expected = softModified(rig) * rig.costs().nanos(Cost.SOFT_FAULT);
         Expect.that(rig.cpu(0).clockNanos() - before >= expected, "a soft fault costs at least " + expected + " ns");
     }
 }

@@ -24,7 +24,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /** A small kernel around a pmap module: engine, memory, pages, and the CPUs' MMUs with the machine's walker. */
 @ProviderType
 public final class PmapRig implements PmapHost, AutoCloseable {
-    private static final long MEMORY_BYTES = 4L << 20;
+    private static final long MEMORY_BYTES = 16L << 20;
     private static final int MAX_RETRIES = 4;
 
     private final PmapUnderTest machine;

@@ -5,6 +5,7 @@ import static kernel.vm.pmap.VmProt.READ;
 import static kernel.vm.pmap.VmProt.WRITE;
 
 import java.util.List;
+import java.util.Random;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import machine.core.mmu.Mmu;
@@ -22,7 +23,8 @@ final class TlbChecks {
         checks.add(new PmapCheck("spaces do not see each other's translations", 1, TlbChecks::isolation));
         checks.add(new PmapCheck("a clean page can be made read-only without losing a write", 2, TlbChecks::cleanWrite));
         checks.add(new PmapCheck("thousands of pages are removed at once", 2, TlbChecks::largeRange));
-        checks.add(new PmapCheck("more spaces than tags", 2, TlbChecks::manySpaces));
+        checks.add(new PmapCheck("spaces come and go more often than there are tags", 2, TlbChecks::manySpaces));
+        checks.add(new PmapCheck("more living spaces than an eight-bit tag can tell apart", 2, TlbChecks::livingSpaces));
     }
 
     /** The copy-on-write race of machines that overwrite a descriptor without invalidating between. */
@@ -117,6 +119,25 @@ final class TlbChecks {
             Expect.equal(kept.physicalAddress(), rig.access(1, VA, READ), "translation on the other CPU");
             rig.destroy(pmap);
             rig.pool().free(page);
+        }
+        new Invariants(rig).check();
+    }
+
+    private static void livingSpaces(PmapRig rig) {
+        Pmap[] spaces = new Pmap[300];
+        VmPage[] pages = new VmPage[spaces.length];
+        for (int i = 0; i < spaces.length; i++) {
+            spaces[i] = rig.create();
+            pages[i] = rig.page();
+            rig.enter(spaces[i], VA, pages[i], READ, READ);
+        }
+        Random random = new Random(255);
+        for (int step = 0; step < 3000; step++) {
+            int space = random.nextInt(spaces.length);
+            // CPU 1 changes its space rarely, so that tags run out while one is in use there.
+            int cpu = random.nextInt(400) == 0 ? 1 : 0;
+            rig.load(spaces[space], cpu);
+            Expect.equal(pages[space].physicalAddress(), rig.access(cpu, VA, READ), "translation in space " + space);
         }
         new Invariants(rig).check();
     }
