@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.kernel;
+
+import kernel.lwp.proc.Processes;
+import kernel.lwp.revision.LwpRevision;
+import machine.core.slot.Slot;
+import machine.core.slot.SlotSwap;
+import machine.core.slot.SwapException;
+import machine.core.slot.VariantHandle;
+
+/** The slot {@code lwp}: which revision of the LWP system calls is in force. */
+final class LwpSlot implements Slot {
+    private static final String NO_REVISION = "no LWP revision: start a bundle that provides kernel.slot=lwp, "
+            + "for example kernel.lwp.r184";
+
+    private final Processes processes;
+    private VariantHandle active;
+
+    LwpSlot(Processes processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return "lwp";
+    }
+
+    @Override
+    public Class<?> variantType() {
+        return LwpRevision.class;
+    }
+
+    @Override
+    public String active() {
+        return active == null ? null : active.variant();
+    }
+
+    @Override
+    public SlotSwap prepare(VariantHandle next) throws SwapException {
+        if (next == null) {
+            return new LwpSwap(this, processes, null, new VacantRevision(processes.revision()));
+        }
+        if (!(next.instance() instanceof LwpRevision revision)) {
+            throw new SwapException("variant " + next.variant() + " of slot lwp is a "
+                    + next.instance().getClass().getName() + ", not a " + LwpRevision.class.getName());
+        }
+        revision.attach(processes.revisionHost());
+        return new LwpSwap(this, processes, next, revision);
+    }
+
+    /** Notes what fills the slot now and returns what did before; without a revision the kernel stands still. */
+    VariantHandle fill(VariantHandle next) {
+        VariantHandle before = active;
+        active = next;
+        if (next == null) {
+            processes.engine().halt(NO_REVISION);
+        } else if (NO_REVISION.equals(processes.engine().haltReason())) {
+            processes.engine().resume();
+        }
+        return before;
+    }
+
+    void release() {
+        if (active != null) {
+            active.release();
+            active = null;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.kernel;
+
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Processes;
+import kernel.lwp.proc.UserImage;
+import kernel.lwp.proc.UserReturn;
+import kernel.sched.errno.Errno;
+import kernel.vm.syscall.SyscallDescriptor;
+import kernel.vm.syscall.UserMemory;
+import machine.core.cost.Cost;
+import machine.core.cost.CostTable;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The boundary between user code and the kernel: system calls, user memory accesses and user work.
+ *
+ * <p>Called by user code on the context of its LWP. Every method passes the user boundary: it may let other CPUs
+ * run, preempt, suspend or end the LWP. When the LWP ends, the method does not return. Nothing here allocates.
+ */
+@ProviderType
+public final class Trap {
+    private final Engine engine;
+    private final Processes processes;
+    private final UserReturn userReturn;
+    private long syscallNanos;
+    private long loadNanos;
+    private long atomicNanos;
+    private long calls;
+    private SyscallListener listener;
+
+    Trap(Processes processes) {
+        this.engine = processes.engine();
+        this.processes = processes;
+        this.userReturn = processes.userReturn();
+    }
+
+    void costs(CostTable table) {
+        syscallNanos = table.nanos(Cost.SYSCALL);
+        loadNanos = table.nanos(Cost.LOAD);
+        atomicNanos = table.nanos(Cost.ATOMIC);
+    }
+
+    /** Sets who sees the calls of this kernel; null for nobody. */
+    public void listener(SyscallListener next) {
+        listener = next;
+    }
+
+    /** System calls made so far. */
+    public long calls() {
+        return calls;
+    }
+
+    /**
+     * Makes a system call with the arguments in {@code l.frame()}.
+     *
+     * @return 0 with the value in {@code l.frame().result()}, or an errno
+     */
+    public int syscall(Lwp l, SyscallDescriptor call) {
+        if (listener != null) {
+            return observed(l, call);
+        }
+        return execute(l, call);
+    }
+
+    private int observed(Lwp l, SyscallDescriptor call) {
+        listener.entered(l, call);
+        int error = execute(l, call);
+        if (listener != null) {
+            listener.left(l, call, error);
+        }
+        return error;
+    }
+
+    private int execute(Lwp l, SyscallDescriptor call) {
+        int error;
+        do {
+            calls++;
+            Cpu cpu = engine.current();
+            cpu.charge(syscallNanos);
+            cpu.interleave();
+            l.frame().begin();
+            error = call.handler().call(l.frame());
+            userReturn.leaveKernel(l);
+            engine.current().interleave();
+        } while (error == Errno.ERESTART);
+        return error;
+    }
+
+    /**
+     * Forks the process; the child's only LWP runs {@code child}.
+     *
+     * @return 0 with the child's pid in {@code l.frame().result()}, or an errno
+     */
+    public int fork(Lwp l, UserImage child) {
+        calls++;
+        Cpu cpu = engine.current();
+        cpu.charge(syscallNanos);
+        cpu.interleave();
+        l.frame().begin();
+        int error = processes.processLife().fork(l, child);
+        userReturn.leaveKernel(l);
+        return error;
+    }
+
+    /** Ends the process with a status; does not return. */
+    public void exit(Lwp l, int status) {
+        processes.processLife().exit(l, status & 0xff, 0);
+    }
+
+    /** Works in user mode for {@code nanos} of virtual time. */
+    public void compute(Lwp l, long nanos) {
+        long left = nanos;
+        do {
+            left = engine.current().computeUser(left);
+            if (engine.current().astPending()) {
+                userReturn.leaveKernel(l);
+            }
+        } while (left > 0);
+    }
+
+    /** Loads 1, 2, 4 or 8 bytes, zero-extended. A fault that cannot be resolved kills with its signal. */
+    public long load(Lwp l, long address, int bytes) {
+        access(l, loadNanos);
+        UserMemory memory = l.frame().memory();
+        int error = switch (bytes) {
+            case 1 -> memory.load8(address);
+            case 2 -> memory.load16(address);
+            case 4 -> memory.load32(address);
+            default -> memory.load64(address);
+        };
+        if (error != 0) {
+            fault(l);
+        }
+        return memory.value();
+    }
+
+    /** Stores 1, 2, 4 or 8 bytes. */
+    public void store(Lwp l, long address, int bytes, long value) {
+        access(l, loadNanos);
+        UserMemory memory = l.frame().memory();
+        int error = switch (bytes) {
+            case 1 -> memory.store8(address, (int) value);
+            case 2 -> memory.store16(address, (int) value);
+            case 4 -> memory.store32(address, (int) value);
+            default -> memory.store64(address, value);
+        };
+        if (error != 0) {
+            fault(l);
+        }
+    }
+
+    /** Compares and swaps 32 bits; returns what was there before. */
+    public int cas32(Lwp l, long address, int expected, int next) {
+        access(l, atomicNanos);
+        if (l.frame().memory().cas32(address, expected, next) != 0) {
+            fault(l);
+        }
+        return (int) l.frame().memory().value();
+    }
+
+    /** Compares and swaps 64 bits; returns what was there before. */
+    public long cas64(Lwp l, long address, long expected, long next) {
+        access(l, atomicNanos);
+        if (l.frame().memory().cas64(address, expected, next) != 0) {
+            fault(l);
+        }
+        return l.frame().memory().value();
+    }
+
+    /** Stores 32 bits and returns what was there before. */
+    public int swap32(Lwp l, long address, int next) {
+        access(l, atomicNanos);
+        if (l.frame().memory().swap32(address, next) != 0) {
+            fault(l);
+        }
+        return (int) l.frame().memory().value();
+    }
+
+    /** Fetches an instruction: the page must be executable. */
+    public void fetch(Lwp l, long address) {
+        if (l.frame().memory().fetch(address) != 0) {
+            fault(l);
+        }
+    }
+
+    private void access(Lwp l, long nanos) {
+        if (engine.current().chargeUser(nanos)) {
+            userReturn.leaveKernel(l);
+        }
+    }
+
+    /** trapsignal for the last failed access: nothing catches it, so it kills. */
+    private void fault(Lwp l) {
+        processes.signals().trap(l, l.frame().memory().faultSignal());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import kernel.lwp.revision.LwpRevision;
+
+/**
+ * The system calls that only some revisions have, as bits.
+ *
+ * <p>A process keeps those of the revision it started under, as its emulation (p_emul) does in the original, so
+ * that swapping the revision never takes a call away from a running program.
+ */
+public final class CallSet {
+    /** {@code ___lwp_park50}. */
+    public static final long PARK50 = 1;
+
+    /** {@code ___lwp_park60}. */
+    public static final long PARK60 = 2;
+
+    private CallSet() {
+    }
+
+    /** The calls a revision has. */
+    static long of(LwpRevision revision) {
+        return (revision.provides("___lwp_park50") ? PARK50 : 0) | (revision.provides("___lwp_park60") ? PARK60 : 0);
+    }
+
+    /** Whether a process may make a call. */
+    public static boolean has(Proc p, long call) {
+        return ((p.keptCalls | p.processes().activeCalls()) & call) != 0;
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import kernel.lwp.kernel.Trap;
+import kernel.lwp.machine.UserContext;
+import kernel.lwp.machine.UserRegisters;
+import kernel.sched.errno.Errno;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import kernel.vm.syscall.SyscallFrame;
+import machine.core.engine.Cpu;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A light-weight process: one thread of a process.
+ *
+ * <p>Models the process-layer members of {@code struct lwp} (sys/lwp.h 1.89 and 1.217). Made by
+ * {@link Processes}; fields change only on the engine thread, those of {@link #flags()} and of the park state
+ * without an interleave point between test and change, the rest with the process locked.
+ */
+@ProviderType
+public final class Lwp extends Task {
+    /** Next older LWP of the process. */
+    Lwp next;
+    /** Next newer LWP of the process. */
+    Lwp previous;
+    /** Next in the chain of the process's id index. */
+    Lwp indexNext;
+
+    int flags;
+    int lwpFlags;
+    boolean ownsId;
+    boolean exiting;
+    String name;
+    long privatePointer;
+    long signalMask;
+    long pendingSignals;
+    int waitingFor;
+    int waiter;
+    long parkHint;
+
+    private final Proc proc;
+    private final int lid;
+    private final UserRegisters registers = new UserRegisters();
+    private final SyscallFrame frame;
+
+    Lwp(Proc proc, int lid) {
+        this.proc = proc;
+        this.lid = lid;
+        this.frame = new SyscallFrame(this, proc, proc.processes().newUserMemory(proc));
+    }
+
+    /** The process it belongs to. */
+    public Proc proc() {
+        return proc;
+    }
+
+    /** The LWP id. */
+    @Override
+    public int lid() {
+        return lid;
+    }
+
+    @Override
+    public int pid() {
+        return proc.pid();
+    }
+
+    /** The way into the kernel for its user code. */
+    public Trap trap() {
+        return proc.processes().trap();
+    }
+
+    /** Its user registers. */
+    public UserRegisters registers() {
+        return registers;
+    }
+
+    /** Arguments and result of the system call it is in or makes next. */
+    public SyscallFrame frame() {
+        return frame;
+    }
+
+    /** LW_ bits of {@link LwpFlag}. */
+    public int flags() {
+        return flags;
+    }
+
+    /** LPR_ bits of {@link LwpFlag}. */
+    public int lwpFlags() {
+        return lwpFlags;
+    }
+
+    /** Whether nobody will wait for it. */
+    public boolean detached() {
+        return (lwpFlags & LwpFlag.LPR_DETACHED) != 0;
+    }
+
+    /** The name given with {@code _lwp_setname}, or null. */
+    public String name() {
+        return name;
+    }
+
+    /** What {@code _lwp_setprivate} stored. */
+    public long privatePointer() {
+        return privatePointer;
+    }
+
+    /** Blocked signals, bit signo - 1. */
+    public long signalMask() {
+        return signalMask;
+    }
+
+    /** Signals sent to this LWP and not delivered yet, bit signo - 1. */
+    public long pendingSignals() {
+        return pendingSignals;
+    }
+
+    /** The id it specifically waits for in {@code _lwp_wait}, or 0. */
+    public int waitingFor() {
+        return waitingFor;
+    }
+
+    /** The first LWP that specifically waits for this one, or 0. */
+    public int waiter() {
+        return waiter;
+    }
+
+    /** Changes {@link #waiter()}; for revisions, inside a scan. */
+    public void markWaiter(int waiterLid) {
+        waiter = waiterLid;
+    }
+
+    /** Whether it is parked: asleep, or stopped in its sleep, on the park object. */
+    public boolean parked() {
+        return syncObject() == proc.processes().parkObject();
+    }
+
+    /** The hint it is or was last parked on, a user address. */
+    public long parkHint() {
+        return parkHint;
+    }
+
+    /** Whether it has passed the first step of lwp_exit. */
+    public boolean exiting() {
+        return exiting;
+    }
+
+    /** The next LWP of its process in list order, newest first, or null; for revisions. */
+    public Lwp nextInProcess() {
+        return next;
+    }
+
+    /** Synthetic kernel address of the LWP; its wait channel where that is the LWP itself. */
+    public long channel() {
+        return Processes.LWP_CHANNELS + (serial() << Processes.CHANNEL_SHIFT);
+    }
+
+    /** Sets the registers it starts with: the creator's, and over them what the context has (cpu_setmcontext). */
+    public void begin(Lwp creator, UserContext context) {
+        registers.set(creator.registers);
+        if ((context.flags & UserContext.UC_CPU) != 0) {
+            long tls = registers.tls;
+            registers.set(context.registers());
+            registers.tls = tls;
+        }
+        if ((context.flags & UserContext.UC_TLSBASE) != 0) {
+            setPrivate(context.registers().tls);
+        }
+    }
+
+    /**
+     * lwp_setprivate: stores the pointer even if the machine rejects it.
+     *
+     * @return 0 or an errno, as the revision wants it
+     */
+    public int setPrivate(long pointer) {
+        privatePointer = pointer;
+        int error = proc.processes().codec().checkPrivate(pointer);
+        if (error == 0) {
+            registers.tls = pointer;
+        }
+        return proc.processes().revision().setPrivateResult(error);
+    }
+
+    /** Gives it a name; process locked. */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** Whether lwp_find returns it: neither embryo nor zombie. */
+    boolean alive() {
+        return state() != TaskState.LSIDL && state() != TaskState.LSZOMB;
+    }
+
+    /** Signals it may take now, its own and its process's. */
+    long deliverable() {
+        return (pendingSignals | proc.pendingSignals) & ~Signal.maskable(signalMask);
+    }
+
+    @Override
+    public Object addressSpace() {
+        return proc.vmspace();
+    }
+
+    @Override
+    public int beforeSleep() {
+        if (has(LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT)) {
+            flags &= ~LwpFlag.LW_CANCELLED;
+            return Errno.EINTR;
+        }
+        return has(LwpFlag.LW_PENDSIG) && deliverable() != 0 ? EARLY : SLEEP;
+    }
+
+    @Override
+    public int afterSleep() {
+        if (has(LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT)) {
+            return Errno.EINTR;
+        }
+        return has(LwpFlag.LW_PENDSIG) ? proc.processes().signals().sleepResult(this) : 0;
+    }
+
+    @Override
+    public void switchedIn(Cpu cpu) {
+        proc.processes().spaces().load(proc.vmspace, cpu);
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import kernel.sched.task.TaskState;
+import kernel.vm.syscall.Resource;
+
+/**
+ * Birth and death of LWPs: lwp_create, lwp_start, lwp_startup, lwp_exit and lwp_free of kern_lwp.c 1.180 and 1.250.
+ */
+public final class LwpLife {
+    private final Processes processes;
+
+    LwpLife(Processes processes) {
+        this.processes = processes;
+    }
+
+    /**
+     * Makes an LWP in state LSIDL, known by its id but not yet started.
+     *
+     * <p>Called on the creator with nothing locked; may block.
+     *
+     * @param detached whether nobody will wait for it
+     * @return the LWP, or null for EAGAIN: too many LWPs of the user, or no id left
+     */
+    public Lwp create(Lwp creator, boolean detached, long signalMask) {
+        Proc p = creator.proc();
+        p.lock.enter();
+        if (!countThread(p)) {
+            p.lock.exit();
+            return null;
+        }
+        while (p.detachedZombie != null) {
+            freeDetachedZombie(p);
+            p.lock.enter();
+        }
+        int lid = processes.allocateLid(p);
+        if (lid == 0) {
+            processes.users().remove(p.uid());
+            p.lock.exit();
+            return null;
+        }
+        Lwp child = link(p, lid, creator);
+        child.signalMask = signalMask;
+        child.flags |= creator.flags & LwpFlag.LW_WEXIT;
+        if (detached) {
+            child.lwpFlags |= LwpFlag.LPR_DETACHED;
+            p.detachedCount++;
+        }
+        p.lock.exit();
+        return child;
+    }
+
+    /** Makes the first LWP of a process; nothing can be in its way yet. */
+    Lwp createFirst(Proc p, Lwp creator) {
+        int lid = processes.allocateLid(p);
+        Lwp first = link(p, lid, creator);
+        if (creator != null) {
+            first.signalMask = creator.signalMask;
+        }
+        return first;
+    }
+
+    private Lwp link(Proc p, int lid, Lwp creator) {
+        Lwp child = new Lwp(p, lid);
+        child.ownsId = processes.takeClaim(lid);
+        processes.dispatcher().register(child, creator, () -> startup(child));
+        p.lwps.add(child);
+        if (processes.revision().countsEmbryos()) {
+            p.runnableCount++;
+        }
+        processes.log(Events.LWP_CREATE, child);
+        return child;
+    }
+
+    /** Counts one more LWP of the user; false when the limit forbids it. */
+    private boolean countThread(Proc p) {
+        int count = processes.users().add(p.uid());
+        boolean limited = processes.revision().limitsThreads();
+        if (limited && count > p.limit(Resource.NTHR) && !p.superuser()) {
+            processes.users().remove(p.uid());
+            return false;
+        }
+        return true;
+    }
+
+    /** Starts a created LWP; called on its creator after the id was stored. */
+    public void start(Lwp creator, Lwp child, int flags) {
+        Proc p = creator.proc();
+        p.lock.enter();
+        processes.revision().start(creator, child, flags);
+        p.lock.exit();
+    }
+
+    /** First code of every LWP. */
+    private void startup(Lwp self) {
+        processes.userReturn().leaveKernel(self);
+        self.proc().image().run(self);
+        exit(self);
+    }
+
+    /** Ends the running LWP; the last one ends its process. Does not return. */
+    public void exit(Lwp self) {
+        Proc p = self.proc();
+        p.lock.enter();
+        if (p.lwpCount() - p.zombieCount == 1) {
+            p.lock.exit();
+            processes.processLife().exit(self, 0, 0);
+        }
+        becomeZombie(self);
+        processes.dispatcher().exit();
+    }
+
+    /** Ends an LWP that never ran, because its creator could not be told its id. */
+    public void discard(Lwp embryo) {
+        embryo.proc().lock.enter();
+        becomeZombie(embryo);
+    }
+
+    /** The part of lwp_exit up to the last switch; process locked on entry, not afterwards. */
+    private void becomeZombie(Lwp l) {
+        Proc p = l.proc();
+        p.zombieCount++;
+        l.exiting = true;
+        if (l.detached()) {
+            while (p.detachedZombie != null) {
+                freeDetachedZombie(p);
+                p.lock.enter();
+            }
+            p.detachedZombie = l;
+        }
+        if (l.has(LwpFlag.LW_PENDSIG) && p.pendingSignals != 0) {
+            p.forEachLwp(other -> other.flags |= LwpFlag.LW_PENDSIG);
+        }
+        markZombie(l);
+        p.lwpChanged.broadcast();
+        p.lock.exit();
+    }
+
+    void markZombie(Lwp l) {
+        boolean counted = l.state() != TaskState.LSIDL || processes.revision().countsEmbryos();
+        processes.log(Events.LWP_EXIT, l);
+        processes.observer().lwpExited(l);
+        l.become(TaskState.LSZOMB);
+        if (l.name != null) {
+            l.name = "(zombie)";
+        }
+        if (counted) {
+            l.proc().runnableCount--;
+        }
+    }
+
+    private void freeDetachedZombie(Proc p) {
+        Lwp zombie = p.detachedZombie;
+        p.detachedZombie = null;
+        free(zombie);
+    }
+
+    /** lwp_free: forgets a zombie. Process locked on entry, not afterwards. */
+    void free(Lwp zombie) {
+        Proc p = zombie.proc();
+        processes.users().remove(p.uid());
+        while (zombie.onCpu()) {
+            processes.spin();
+        }
+        p.finishedRunNanos += zombie.accounting().runNanos();
+        p.lwps.remove(zombie);
+        p.zombieCount--;
+        if (zombie.detached()) {
+            p.detachedCount--;
+        }
+        zombie.become(TaskState.LSIDL);
+        processes.dispatcher().unregister(zombie);
+        if (zombie.ownsId) {
+            processes.ids().free(zombie.lid());
+        }
+        p.lwpChanged.broadcast();
+        p.lock.exit();
+    }
+}

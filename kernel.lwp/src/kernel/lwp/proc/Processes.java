@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import java.util.List;
+import java.util.function.Consumer;
+import kernel.lwp.kernel.Trap;
+import kernel.lwp.machine.Machine;
+import kernel.lwp.machine.UserContextCodec;
+import kernel.lwp.revision.LwpRevision;
+import kernel.lwp.revision.LwpRevisionHost;
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.lock.CondVar;
+import kernel.sched.lock.Mutex;
+import kernel.sched.sleep.Sleep;
+import kernel.sched.task.SyncObject;
+import kernel.sched.task.TaskState;
+import kernel.vm.syscall.UserMemory;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import machine.core.event.EventType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The process layer of one kernel: its processes, LWPs, ids and clocks, and the operations on them. */
+@ProviderType
+public final class Processes {
+    static final long LWP_CHANNELS = 0xffff_9000_0000_0000L;
+    static final int CHANNEL_SHIFT = 10;
+
+    private static final long SPIN_NANOS = 50;
+    private static final ProcessObserver NOBODY = new ProcessObserver() {
+    };
+
+    private final Engine engine;
+    private final Dispatcher dispatcher;
+    private final Sleep sleep;
+    private final Memory memory;
+    private final Mutex lock;
+    private final IdTable ids = new IdTable();
+    private final ProcTable table = new ProcTable();
+    private final UserCounts users = new UserCounts();
+    private final Clocks clocks = new Clocks(this);
+    private final LwpLife lwpLife = new LwpLife(this);
+    private final ProcLife processLife = new ProcLife(this);
+    private final Waiting waiting = new Waiting(this);
+    private final Suspension suspension = new Suspension(this);
+    private final Parking parking = new Parking(this);
+    private final SignalDelivery signals = new SignalDelivery(this);
+    private final UserReturn userReturn = new UserReturn(this);
+    private final RevisionHost revisionHost = new RevisionHost(this);
+    private final Spaces spaces;
+    private Trap trap;
+    private LwpRevision revision;
+    private Machine machine;
+    private ProcessObserver observer = NOBODY;
+    private int claimed;
+
+    /** Makes the process layer of a kernel; {@link #revision} and {@link #machine} follow before the first process. */
+    public Processes(Engine engine, Dispatcher dispatcher, Sleep sleep, Memory memory) {
+        this.engine = engine;
+        this.dispatcher = dispatcher;
+        this.sleep = sleep;
+        this.memory = memory;
+        this.spaces = new Spaces(engine);
+        this.lock = new Mutex(sleep, "proc_lock");
+    }
+
+    /** The engine. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** The dispatcher. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Sleeping and waking. */
+    public Sleep sleep() {
+        return sleep;
+    }
+
+    /** All processes. */
+    public ProcTable table() {
+        return table;
+    }
+
+    /** The clocks. */
+    public Clocks clocks() {
+        return clocks;
+    }
+
+    /** Creating, starting and ending LWPs. */
+    public LwpLife lwpLife() {
+        return lwpLife;
+    }
+
+    /** Creating, forking, ending and waiting for processes. */
+    public ProcLife processLife() {
+        return processLife;
+    }
+
+    /** Waiting for and detaching LWPs. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** Suspending, continuing and cancelling LWPs. */
+    public Suspension suspension() {
+        return suspension;
+    }
+
+    /** Parking. */
+    public Parking parking() {
+        return parking;
+    }
+
+    /** Signals. */
+    public SignalDelivery signals() {
+        return signals;
+    }
+
+    /** The way back to user mode. */
+    public UserReturn userReturn() {
+        return userReturn;
+    }
+
+    /** Which address space each CPU has loaded. */
+    public Spaces spaces() {
+        return spaces;
+    }
+
+    /** The system-call path. */
+    public Trap trap() {
+        return trap;
+    }
+
+    /** Installs the system-call path, once. */
+    public void trap(Trap path) {
+        trap = path;
+    }
+
+    /** The LWP revision that is active. Never keep it across an interleave point or a sleep. */
+    public LwpRevision revision() {
+        return revision;
+    }
+
+    /** Makes a revision the active one, at a safe point; it was attached to {@link #revisionHost()}. */
+    public void revision(LwpRevision next) {
+        revision = next;
+        dispatcher.setGeneration(next.generation());
+    }
+
+    /** The core's side of a revision. */
+    public LwpRevisionHost revisionHost() {
+        return revisionHost;
+    }
+
+    /** The machine that is active. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Makes a machine the active one, at a safe point. */
+    public void machine(Machine next) {
+        machine = next;
+    }
+
+    /** The register context of the active machine. */
+    public UserContextCodec codec() {
+        return machine.contexts();
+    }
+
+    /** Pointer size of the active machine in bits. */
+    public int wordBits() {
+        return machine.wordBits();
+    }
+
+    /** Who is told about exits. */
+    public ProcessObserver observer() {
+        return observer;
+    }
+
+    /** Sets who is told about exits; null for nobody. */
+    public void observer(ProcessObserver next) {
+        observer = next == null ? NOBODY : next;
+    }
+
+    /** The LWP that runs on the current CPU, or null. */
+    public Lwp current() {
+        return dispatcher.currentTask() instanceof Lwp l ? l : null;
+    }
+
+    /** How many LWPs beyond the first of each process a user has. */
+    public int threadsOf(int uid) {
+        return users.of(uid);
+    }
+
+    IdTable ids() {
+        return ids;
+    }
+
+    UserCounts users() {
+        return users;
+    }
+
+    /** The lock of the family relations of all processes (proc_lock). */
+    Mutex lock() {
+        return lock;
+    }
+
+    Mutex newProcLock() {
+        return new Mutex(sleep, "p_lock");
+    }
+
+    CondVar newCondition(String name) {
+        return new CondVar(sleep, name);
+    }
+
+    SyncObject parkObject() {
+        return revision.parkObject();
+    }
+
+    UserMemory newUserMemory(Proc p) {
+        return new UserMemory(memory.context(), memory.faults(), p.vmspace());
+    }
+
+    Limits firstLimits() {
+        return Limits.of(machine.limits());
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    int allocateLid(Proc p) {
+        claimed = 0;
+        return revision.allocateLid(p);
+    }
+
+    void claim(int id) {
+        claimed = id;
+    }
+
+    /** Whether the id that a revision chose came from the shared space. */
+    boolean takeClaim(int lid) {
+        boolean own = claimed != 0 && claimed == lid;
+        claimed = 0;
+        return own;
+    }
+
+    long activeCalls() {
+        return CallSet.of(revision);
+    }
+
+    /** Lets other CPUs go on. */
+    void interleave() {
+        engine.current().interleave();
+    }
+
+    /** One turn of a busy wait for another CPU. */
+    void spin() {
+        Cpu cpu = engine.current();
+        cpu.charge(SPIN_NANOS);
+        cpu.interleave();
+    }
+
+    /** setrunnable with what it means for the process; process locked. */
+    void setRunnable(Lwp l) {
+        Proc p = l.proc();
+        if (l.state() == TaskState.LSSUSPENDED || l.state() == TaskState.LSSTOP) {
+            if (l.state() == TaskState.LSSUSPENDED) {
+                l.flags &= ~LwpFlag.LW_WSUSPEND;
+            }
+            p.runnableCount++;
+            p.lwpChanged.broadcast();
+        }
+        dispatcher.setRunnable(l);
+    }
+
+    void log(EventType type, Lwp l) {
+        engine.events().log(type, l.pid(), l.lid(), 0);
+    }
+
+    void log(EventType type, Proc p, long b, long c) {
+        engine.events().log(type, p.pid(), b, c);
+    }
+
+    /** Shows every parked LWP, process by process; at a safe point. */
+    public void forEachParked(Consumer<Lwp> visitor) {
+        for (Proc p : table.all()) {
+            for (Lwp l = p.lwps.head(); l != null; l = l.next) {
+                if (l.parked()) {
+                    visitor.accept(l);
+                }
+            }
+        }
+    }
+
+    /** Counts p_nrlwps of every process again by the rule of the active revision; at a safe point, after a swap. */
+    public void recount() {
+        for (Proc p : table.all()) {
+            p.runnableCount = 0;
+            for (Lwp l = p.lwps.head(); l != null; l = l.next) {
+                if (ProcChecker.counts(l, revision.countsEmbryos())) {
+                    p.runnableCount++;
+                }
+            }
+        }
+    }
+
+    /** Checks the rules of processes and LWPs at a safe point; appends a text for each broken one. */
+    public void check(List<String> broken) {
+        new ProcChecker(this, broken).check();
+    }
+}

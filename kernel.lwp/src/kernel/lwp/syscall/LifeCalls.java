@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.syscall;
+
+import static kernel.lwp.syscall.LwpCalls.call;
+
+import java.util.List;
+import kernel.lwp.machine.UserContext;
+import kernel.lwp.machine.UserContextCodec;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.LwpFlag;
+import kernel.lwp.proc.Processes;
+import kernel.sched.errno.Errno;
+import kernel.vm.syscall.Parameter;
+import kernel.vm.syscall.ParameterType;
+import kernel.vm.syscall.ResultKind;
+import kernel.vm.syscall.SymbolSet;
+import kernel.vm.syscall.SyscallDescriptor;
+import kernel.vm.syscall.SyscallFrame;
+
+/** _lwp_create, _lwp_exit, _lwp_self, _lwp_wait, _lwp_detach. */
+final class LifeCalls {
+    private LifeCalls() {
+    }
+
+    static List<SyscallDescriptor> all() {
+        SymbolSet flags = SymbolSet.bits("LWP_").with("DETACHED", LwpFlag.LWP_DETACHED)
+                .with("SUSPENDED", LwpFlag.LWP_SUSPENDED);
+        return List.of(
+                call("_lwp_create", 309, ResultKind.NONE, LifeCalls::create,
+                        Parameter.in("ucp", ParameterType.UCONTEXT),
+                        Parameter.in("flags", ParameterType.ULONG, flags),
+                        Parameter.out("new_lwp", ParameterType.LID_OUT)),
+                call("_lwp_exit", 310, ResultKind.NONE, LifeCalls::exit),
+                call("_lwp_self", 311, ResultKind.DECIMAL, LifeCalls::self),
+                call("_lwp_wait", 312, ResultKind.NONE, LifeCalls::await,
+                        Parameter.in("wait_for", ParameterType.INT),
+                        Parameter.out("departed", ParameterType.LID_OUT)),
+                call("_lwp_detach", 319, ResultKind.NONE, LifeCalls::detach,
+                        Parameter.in("target", ParameterType.INT)));
+    }
+
+    private static int create(SyscallFrame f) {
+        Lwp creator = Calls.caller(f);
+        Processes processes = Calls.processes(f);
+        byte[] bytes = new byte[processes.codec().size()];
+        int error = f.memory().copyin(f.arg(0), bytes, 0, bytes.length);
+        if (error != 0) {
+            return error;
+        }
+        UserContextCodec codec = processes.codec();
+        if (codec.size() != bytes.length) {
+            return Errno.ERESTART;
+        }
+        UserContext context = new UserContext();
+        codec.load(bytes, context);
+        long mask = creator.signalMask();
+        if (processes.revision().validatesContext()) {
+            error = processes.revision().checkContext(context, bytes, codec, creator.registers());
+            if (error != 0) {
+                return error;
+            }
+            if ((context.flags & UserContext.UC_SIGMASK) != 0) {
+                mask = context.signalMaskLow;
+            }
+        }
+        int flags = (int) f.arg(1);
+        Lwp child = processes.lwpLife().create(creator, (flags & LwpFlag.LWP_DETACHED) != 0, mask);
+        if (child == null) {
+            return Errno.EAGAIN;
+        }
+        child.begin(creator, context);
+        error = Calls.copyoutInt(f, child.lid(), f.arg(2));
+        if (error != 0) {
+            processes.lwpLife().discard(child);
+            return error;
+        }
+        processes.lwpLife().start(creator, child, flags);
+        return 0;
+    }
+
+    private static int exit(SyscallFrame f) {
+        Calls.processes(f).lwpLife().exit(Calls.caller(f));
+        return 0;
+    }
+
+    private static int self(SyscallFrame f) {
+        f.result(((Lwp) f.task()).lid());
+        return 0;
+    }
+
+    private static int await(SyscallFrame f) {
+        Lwp l = Calls.caller(f);
+        l.proc().lock().enter();
+        int error = Calls.processes(f).waiting().waitFor(l, f.intArg(0), false);
+        int departed = Calls.processes(f).waiting().departed();
+        l.proc().lock().exit();
+        if (error == 0 && f.arg(1) != 0) {
+            error = Calls.copyoutInt(f, departed, f.arg(1));
+        }
+        return error;
+    }
+
+    private static int detach(SyscallFrame f) {
+        return Calls.processes(f).waiting().detach(Calls.caller(f), f.intArg(0));
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.syscall;
+
+import static kernel.lwp.syscall.LwpCalls.call;
+
+import java.util.List;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Processes;
+import kernel.lwp.proc.Signal;
+import kernel.vm.syscall.Parameter;
+import kernel.vm.syscall.ParameterType;
+import kernel.vm.syscall.ResultKind;
+import kernel.vm.syscall.SymbolSet;
+import kernel.vm.syscall.SyscallDescriptor;
+import kernel.vm.syscall.SyscallFrame;
+
+/** exit, getpid, kill, wait4, sched_yield. */
+final class ProcessCalls {
+    static final SymbolSet SIGNALS = signals();
+    private static final SymbolSet WAIT_FLAGS = SymbolSet.bits("W").with("NOHANG", 1);
+    private static final int NO_HANG = 1;
+
+    private ProcessCalls() {
+    }
+
+    private static SymbolSet signals() {
+        SymbolSet set = SymbolSet.choice("SIG");
+        for (int signo = 1; signo <= Signal.SIGPWR; signo++) {
+            set = set.with(Signal.name(signo).substring("SIG".length()), signo);
+        }
+        return set;
+    }
+
+    static List<SyscallDescriptor> all() {
+        return List.of(
+                call("exit", 1, ResultKind.NONE, ProcessCalls::exit, Parameter.in("status", ParameterType.INT)),
+                call("wait4", 449, ResultKind.DECIMAL, ProcessCalls::await,
+                        Parameter.in("pid", ParameterType.INT),
+                        Parameter.out("status", ParameterType.INT_CELL),
+                        Parameter.in("options", ParameterType.INT, WAIT_FLAGS)),
+                call("getpid", 20, ResultKind.DECIMAL, ProcessCalls::getpid),
+                call("kill", 37, ResultKind.NONE, ProcessCalls::kill,
+                        Parameter.in("pid", ParameterType.INT),
+                        Parameter.in("signo", ParameterType.INT, SIGNALS)),
+                call("sched_yield", 350, ResultKind.NONE, ProcessCalls::yield));
+    }
+
+    private static int exit(SyscallFrame f) {
+        Calls.processes(f).processLife().exit(Calls.caller(f), f.intArg(0) & 0xff, 0);
+        return 0;
+    }
+
+    private static int await(SyscallFrame f) {
+        Lwp l = Calls.caller(f);
+        int error = Calls.processes(f).processLife().waitChild(l, f.intArg(0), (f.intArg(2) & NO_HANG) != 0);
+        if (error == 0 && f.result() != 0 && f.arg(1) != 0) {
+            return Calls.copyoutInt(f, Calls.processes(f).processLife().lastStatus(), f.arg(1));
+        }
+        return error;
+    }
+
+    private static int getpid(SyscallFrame f) {
+        f.result(f.caller().pid());
+        return 0;
+    }
+
+    private static int kill(SyscallFrame f) {
+        Processes processes = Calls.processes(f);
+        return processes.signals().killProcess(Calls.caller(f), f.intArg(0), f.intArg(1));
+    }
+
+    private static int yield(SyscallFrame f) {
+        Calls.processes(f).dispatcher().yield();
+        return 0;
+    }
+}
