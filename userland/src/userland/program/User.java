@@ -141,6 +141,9 @@ public interface User {
     /** {@code _lwp_kill}. */
     int lwpKill(int lid, int signal);
 
+    /** {@code _lwp_setname} of this LWP; names are cut to 15 characters. */
+    int lwpSetName(String name);
+
     /** {@code _lwp_unpark}. */
     int lwpUnpark(int lid, long hint);
 
