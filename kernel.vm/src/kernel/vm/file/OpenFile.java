@@ -58,7 +58,7 @@ public final class OpenFile {
     }
 
     /** Drops a reference; the last one closes the vnode. */
-    void drop() {
+    public void drop() {
         if (--references == 0 && vnode != null) {
             vnode.closed();
         }

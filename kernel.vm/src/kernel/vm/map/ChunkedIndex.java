@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class ChunkedIndex implements EntryIndex {
     private static final int CAPACITY = 64;
 
-    private final long maxAddress;
+    private long maxAddress;
     private Chunk[] chunks = new Chunk[4];
     private long[] firsts = new long[4];
     private int count;
@@ -31,6 +31,12 @@ final class ChunkedIndex implements EntryIndex {
         chunks[0] = new Chunk();
         firsts[0] = Long.MIN_VALUE;
         count = 1;
+    }
+
+    @Override
+    public void limit(long newMaxAddress) {
+        maxAddress = newMaxAddress;
+        chunks[count - 1].gapKnown = false;
     }
 
     /** The position of the last key that is not above {@code key}, or -1. */

@@ -8,6 +8,9 @@ package kernel.vm.map;
  * removed. Whoever changes an entry's end, or the start of its successor, calls {@link #gapChanged}.
  */
 interface EntryIndex {
+    /** The space behind the last entry ends here from now on. */
+    void limit(long maxAddress);
+
     /** The last entry that starts at or below the address, or null. */
     VmMapEntry floor(long address);
 

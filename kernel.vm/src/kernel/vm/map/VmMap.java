@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class VmMap {
     private final VmContext context;
-    private final VmLimits limits;
+    private VmLimits limits;
     private final RwLock lock;
     private final EntryIndex index;
     private Pmap pmap;
@@ -52,8 +52,10 @@ public final class VmMap {
         return pmap;
     }
 
-    void pmap(Pmap next) {
+    void replace(Pmap next, VmLimits nextLimits) {
         pmap = next;
+        limits = nextLimits;
+        index.limit(nextLimits.maxAddress());
     }
 
     /** Takes the write lock; may block. Whoever looked at the map before must look again. */

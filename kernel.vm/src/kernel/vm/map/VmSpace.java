@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
+import java.util.BitSet;
 import java.util.Objects;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
 import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,6 +21,7 @@ public final class VmSpace {
     private final VmSpaces spaces;
     private final int id;
     private final VmMap map;
+    private final BitSet active = new BitSet();
     private Pmap pmap;
     private int references = 1;
     private SpaceLimits limits = SpaceLimits.NONE;
@@ -55,9 +58,9 @@ public final class VmSpace {
     }
 
     /** Replaces the translations: a machine swap did it, at a safe point. */
-    void pmap(Pmap next) {
+    void replace(Pmap next, VmLimits limitsOfMachine) {
         pmap = Objects.requireNonNull(next, "pmap");
-        map.pmap(next);
+        map.replace(next, limitsOfMachine);
     }
 
     /** How many processes share the space ({@code vm_refcnt}). */
@@ -87,14 +90,30 @@ public final class VmSpace {
         }
     }
 
-    /** Makes this the space of a CPU. */
+    /** Makes this the space of a CPU; called at each switch to one of its tasks, and when the shell wants to peek. */
     public void activate(Cpu cpu) {
+        active.set(cpu.id());
         pmap.activate(cpu);
     }
 
     /** Ends {@link #activate}. */
     public void deactivate(Cpu cpu) {
+        active.clear(cpu.id());
         pmap.deactivate(cpu);
+    }
+
+    /** A machine swap begins: no CPU uses the old translations any more. */
+    public void leaveCpus(Engine engine) {
+        for (int id = active.nextSetBit(0); id >= 0; id = active.nextSetBit(id + 1)) {
+            pmap.deactivate(engine.cpu(id));
+        }
+    }
+
+    /** A machine swap ends: the CPUs that had this space load its new translations. */
+    public void enterCpus(Engine engine) {
+        for (int id = active.nextSetBit(0); id >= 0; id = active.nextSetBit(id + 1)) {
+            pmap.activate(engine.cpu(id));
+        }
     }
 
     /** Whether mappings made from now on are locked ({@code MAP_WIREFUTURE}); not inherited. */

@@ -88,9 +88,9 @@ public final class VmSpaces {
         return count;
     }
 
-    /** Gives a space other translations: for a machine swap, at a safe point. The old ones stay with the caller. */
-    public void replacePmap(VmSpace space, Pmap pmap) {
-        space.pmap(pmap);
+    /** Gives a space other translations and limits: for a machine swap, at a safe point. The old ones stay with the caller. */
+    public void replacePmap(VmSpace space, Pmap pmap, VmLimits newLimits) {
+        space.replace(pmap, newLimits);
     }
 
     void forget(VmSpace space) {

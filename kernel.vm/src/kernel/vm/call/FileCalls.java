@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.call;
+
+import java.nio.charset.StandardCharsets;
+import kernel.sched.errno.Errno;
+import kernel.vm.file.FileIo;
+import kernel.vm.file.FileTable;
+import kernel.vm.file.OpenFile;
+import kernel.vm.file.OpenFlags;
+import kernel.vm.file.VmFiles;
+import kernel.vm.syscall.SyscallFrame;
+
+/**
+ * Calls that name or change open files: {@code open}, {@code close}, {@code lseek}, {@code ftruncate}, {@code fsync},
+ * {@code unlink}, {@code shm_open}, {@code shm_unlink}.
+ */
+final class FileCalls {
+    private static final int MAX_PATH_BYTES = 1024;
+
+    private FileCalls() {}
+
+    /** The string at an address, or null with the errno as the frame's result. */
+    private static String path(SyscallFrame frame) {
+        byte[] bytes = new byte[MAX_PATH_BYTES];
+        int error = frame.memory().copyinString(frame.arg(0), bytes);
+        if (error != 0) {
+            frame.result(error);
+            return null;
+        }
+        return new String(bytes, 0, frame.memory().length(), StandardCharsets.UTF_8);
+    }
+
+    /** Gives the frame's result back as the error of the call. */
+    private static int pathError(SyscallFrame frame) {
+        int error = (int) frame.result();
+        frame.result(0);
+        return error;
+    }
+
+    static int open(SyscallFrame frame) {
+        int flags = frame.intArg(1);
+        if ((flags & OpenFlags.ACCESS_MODE) == OpenFlags.ACCESS_MODE) {
+            return Errno.EINVAL;
+        }
+        String path = path(frame);
+        if (path == null) {
+            return pathError(frame);
+        }
+        VmFiles files = frame.caller().files().files();
+        int error = files.open(path, flags);
+        return error != 0 ? error : install(frame, files.opened());
+    }
+
+    /** Names may be anything; a memory file lives until it is unlinked and nobody uses it. */
+    static int shmOpen(SyscallFrame frame) {
+        int flags = frame.intArg(1);
+        int mode = flags & OpenFlags.ACCESS_MODE;
+        if (mode != OpenFlags.READ_ONLY && mode != OpenFlags.READ_WRITE) {
+            return Errno.EINVAL;
+        }
+        String name = path(frame);
+        if (name == null) {
+            return pathError(frame);
+        }
+        VmFiles files = frame.caller().files().files();
+        int error = files.openMemory(name, flags);
+        return error != 0 ? error : install(frame, files.opened());
+    }
+
+    private static int install(SyscallFrame frame, OpenFile file) {
+        int descriptor = frame.caller().files().add(file);
+        if (descriptor == FileTable.FULL) {
+            file.drop();
+            return Errno.EMFILE;
+        }
+        frame.result(descriptor);
+        return 0;
+    }
+
+    static int close(SyscallFrame frame) {
+        return frame.caller().files().close(frame.intArg(0)) ? 0 : Errno.EBADF;
+    }
+
+    static int unlink(SyscallFrame frame) {
+        String path = path(frame);
+        return path == null ? pathError(frame) : frame.caller().files().files().unlink(path);
+    }
+
+    static int shmUnlink(SyscallFrame frame) {
+        String name = path(frame);
+        return name == null ? pathError(frame) : frame.caller().files().files().unlinkMemory(name);
+    }
+
+    static int lseek(SyscallFrame frame) {
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        if (file == null) {
+            return Errno.EBADF;
+        }
+        if (file.vnode() == null) {
+            return Errno.ESPIPE;
+        }
+        long base;
+        switch (frame.intArg(2)) {
+            case FileSymbols.SEEK_SET -> base = 0;
+            case FileSymbols.SEEK_CUR -> base = file.offset();
+            case FileSymbols.SEEK_END -> base = file.vnode().sizeBytes();
+            default -> {
+                return Errno.EINVAL;
+            }
+        }
+        long target = base + frame.arg(1);
+        if (frame.arg(1) > 0 && target < base) {
+            return Errno.EOVERFLOW;
+        }
+        if (target < 0) {
+            return Errno.EINVAL;
+        }
+        file.offset(target);
+        frame.result(target);
+        return 0;
+    }
+
+    static int ftruncate(SyscallFrame frame) {
+        long size = frame.arg(1);
+        if (size < 0) {
+            return Errno.EINVAL;
+        }
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        if (file == null) {
+            return Errno.EBADF;
+        }
+        if (file.vnode() == null || !file.has(OpenFile.WRITE)) {
+            return Errno.EINVAL;
+        }
+        return FileIo.truncate(file.vnode(), size);
+    }
+
+    static int fsync(SyscallFrame frame) {
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        if (file == null) {
+            return Errno.EBADF;
+        }
+        return file.vnode() == null ? Errno.EINVAL : FileIo.sync(file.vnode());
+    }
+}

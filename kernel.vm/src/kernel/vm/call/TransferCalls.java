@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.call;
+
+import kernel.sched.errno.Errno;
+import kernel.vm.file.FileIo;
+import kernel.vm.file.OpenFile;
+import kernel.vm.file.Vnode;
+import kernel.vm.file.VnodeType;
+import kernel.vm.object.VmContext;
+import kernel.vm.page.PagePool;
+import kernel.vm.syscall.SyscallFrame;
+
+/**
+ * {@code read} and {@code write}: a page at a time through a buffer of the LWP, so that a user page that faults (even
+ * one of the same file) is never touched while the file is being changed.
+ */
+final class TransferCalls {
+    private TransferCalls() {}
+
+    static int read(SyscallFrame frame) {
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        int error = check(file, OpenFile.READ, frame.arg(2));
+        if (error != 0) {
+            return error;
+        }
+        Vnode vnode = file.vnode();
+        VmContext context = frame.caller().vmspace().map().context();
+        long start = file.offset();
+        long wanted = Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start));
+        long done = 0;
+        while (done < wanted && error == 0) {
+            int part = part(start + done, wanted - done);
+            error = FileIo.read(context, vnode, start + done, frame.memory().scratch(), part);
+            if (error == 0) {
+                error = frame.memory().copyout(frame.memory().scratch(), 0, part, frame.arg(1) + done);
+            }
+            done += error == 0 ? part : 0;
+        }
+        return finish(frame, file, start, done, error);
+    }
+
+    static int write(SyscallFrame frame) {
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        int error = check(file, OpenFile.WRITE, frame.arg(2));
+        if (error != 0) {
+            return error;
+        }
+        Vnode vnode = file.vnode();
+        VmContext context = frame.caller().vmspace().map().context();
+        long start = file.has(OpenFile.APPEND) ? vnode.sizeBytes() : file.offset();
+        long wanted = frame.arg(2);
+        long done = 0;
+        while (done < wanted && error == 0) {
+            int part = part(start + done, wanted - done);
+            error = frame.memory().copyin(frame.arg(1) + done, frame.memory().scratch(), 0, part);
+            if (error == 0) {
+                error = FileIo.write(context, vnode, start + done, frame.memory().scratch(), part);
+            }
+            done += error == 0 ? part : 0;
+        }
+        return finish(frame, file, start, done, error);
+    }
+
+    private static int check(OpenFile file, int access, long length) {
+        if (file == null || !file.has(access)) {
+            return Errno.EBADF;
+        }
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            return Errno.EINVAL;
+        }
+        if (file.vnode() == null) {
+            return Errno.ENXIO;
+        }
+        return file.vnode().type() == VnodeType.DIRECTORY ? Errno.EISDIR : 0;
+    }
+
+    /** As much as lies in one page of the file. */
+    private static int part(long position, long rest) {
+        return (int) Math.min(rest, PagePool.PAGE_SIZE - (position & PagePool.PAGE_MASK));
+    }
+
+    /** What was moved before an error counts; only an error at the very start is reported. */
+    private static int finish(SyscallFrame frame, OpenFile file, long start, long done, int error) {
+        if (error != 0 && done == 0) {
+            return error;
+        }
+        file.offset(start + done);
+        frame.result(done);
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.system;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import kernel.sched.sleep.Sleep;
+import kernel.vm.fault.VmFault;
+import kernel.vm.file.VmFiles;
+import kernel.vm.map.VmLimits;
+import kernel.vm.map.VmSpace;
+import kernel.vm.map.VmSpaces;
+import kernel.vm.object.VmContext;
+import kernel.vm.page.PagePool;
+import kernel.vm.page.VmCounters;
+import kernel.vm.pmap.PmapHost;
+import kernel.vm.pmap.PmapModule;
+import kernel.vm.syscall.UserMemory;
+import machine.core.cost.CostTable;
+import machine.core.engine.Engine;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The memory layer of one kernel.
+ *
+ * <p>Made with the kernel; a machine is plugged in with {@link #plug} before the first address space, and replaced
+ * with a {@link PmapSwap} later. Engine thread only.
+ */
+@ProviderType
+public final class VmSystem {
+    private final VmContext context;
+    private final VmFault faults;
+    private final VmSpaces spaces;
+    private final VmFiles files;
+
+    /**
+     * A memory layer without a machine.
+     *
+     * @param fileRoot the host directory that programs see as {@code /}, or null for none
+     */
+    public VmSystem(Engine engine, Sleep sleep, Path fileRoot) {
+        context = new VmContext(engine, sleep);
+        faults = new VmFault(context);
+        spaces = new VmSpaces(context, faults);
+        files = new VmFiles(context, fileRoot);
+    }
+
+    /**
+     * What a machine makes its pmap module with.
+     *
+     * @param costs the costs of that machine
+     */
+    public PmapHost pmapHost(CostTable costs) {
+        return new HostSide(context, costs);
+    }
+
+    /** Plugs in the first machine. The caller installs its walker in the MMUs. */
+    public void plug(PmapModule module, CostTable costs, VmLimits limits) {
+        context.machine(Objects.requireNonNull(module, "module"), Objects.requireNonNull(costs, "costs"));
+        spaces.limits(limits);
+    }
+
+    /** Prepares to replace the machine's page tables; nothing changes before {@link PmapSwap#build}. */
+    public PmapSwap swapTo(PmapModule module, CostTable costs, VmLimits limits) {
+        return new PmapSwap(context, spaces, module, costs, limits);
+    }
+
+    public VmContext context() {
+        return context;
+    }
+
+    public VmSpaces spaces() {
+        return spaces;
+    }
+
+    public VmFault faults() {
+        return faults;
+    }
+
+    public VmFiles files() {
+        return files;
+    }
+
+    public PagePool pages() {
+        return context.pages();
+    }
+
+    public VmCounters counters() {
+        return context.counters();
+    }
+
+    /** The view of user memory for a new LWP. */
+    public UserMemory userMemory(VmSpace space) {
+        return new UserMemory(context, faults, space);
+    }
+}
