@@ -49,33 +49,31 @@ final class Eviction {
     }
 
     void evict(String callback, String problem) {
-        evict(callback, problem, null, null);
+        evict(new SchedulerFault(port.variant(), callback, problem, null));
     }
 
-    /** @param handedBack a task that the failed call was to give back, so not to be queued again; or null */
-    void evict(String callback, Throwable cause, Task handedBack) {
-        evict(callback, "it threw " + cause, cause, handedBack);
+    void evict(String callback, Throwable cause) {
+        evict(new SchedulerFault(port.variant(), callback, "it threw " + cause, cause));
     }
 
-    private void evict(String callback, String problem, Throwable cause, Task handedBack) {
-        String failed = port.variant();
-        lastFault = new SchedulerFault(failed, callback, problem, cause);
+    private void evict(SchedulerFault fault) {
+        lastFault = fault;
         count++;
         VariantHandle old = handle;
         handle = null;
         port.install(null, null);
-        port.orphans().clear();
-        dispatcher.engine().events().log(Events.FAULT, port.queued(), 0, 0);
-        VariantHandle next = fallback.apply(failed);
+        VariantHandle next = fallback.apply(fault.variant());
         if (old != null) {
             old.release();
         }
         if (next != null) {
             takeOver(next);
         }
-        collect(handedBack);
+        if (lastFault == fault) {
+            collect();
+        }
         if (port.active() == null) {
-            dispatcher.engine().halt(lastFault.getMessage() + "; " + SchedSlot.NO_SCHEDULER);
+            dispatcher.engine().halt(fault.getMessage() + "; " + SchedSlot.NO_SCHEDULER);
         }
     }
 
@@ -93,22 +91,23 @@ final class Eviction {
         }
     }
 
-    /** Queues every runnable task with whoever is active now. */
-    private void collect(Task handedBack) {
-        Scheduler target = port.active();
+    /** Queues every runnable task with whoever is active now; stops when that one fails too, as its eviction did it. */
+    private void collect() {
+        SchedulerFault fault = lastFault;
+        port.orphans().clear();
+        port.setQueued(0);
         for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
             task.runNext = null;
             task.runPrevious = null;
             task.runLevel = -1;
         }
-        port.setQueued(0);
-        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
-            if (task.state() == TaskState.LSRUN && task != handedBack) {
+        for (Task task = dispatcher.tasks().first(); task != null && lastFault == fault; task = task.allNext) {
+            if (task.state() == TaskState.LSRUN) {
                 port.enqueue(task, false);
-                if (port.active() != target) {
-                    return;
-                }
             }
+        }
+        if (lastFault == fault) {
+            dispatcher.engine().events().log(Events.FAULT, port.queued(), 0, 0);
         }
     }
 }

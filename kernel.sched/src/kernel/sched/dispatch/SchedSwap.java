@@ -100,7 +100,7 @@ final class SchedSwap implements SlotSwap {
             try {
                 restoreOld();
             } catch (RuntimeException | LinkageError | AssertionError e) {
-                port.eviction().evict("importTask", e, null);
+                port.eviction().evict("importTask", e);
             }
         }
         pool.clear();
@@ -202,11 +202,12 @@ final class SchedSwap implements SlotSwap {
     private void restoreOld() {
         for (int i = 0; i < pool.size(); i++) {
             TaskRecord record = pool.record(i);
-            record.restore(pool.task(i));
+            Task task = pool.task(i);
+            task.setSchedulerData(null);
             if (oldScheduler != null) {
-                oldScheduler.importTask(pool.task(i), record);
-                record.restore(pool.task(i));
+                oldScheduler.importTask(task, record);
             }
+            record.restore(task);
         }
         if (oldScheduler == null) {
             port.orphans().clear();

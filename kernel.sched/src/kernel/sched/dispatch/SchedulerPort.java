@@ -68,22 +68,23 @@ final class SchedulerPort {
         try {
             scheduler.enqueue(task, preempted);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            eviction.evict("enqueue", e, null);
+            eviction.evict("enqueue", e);
         }
     }
 
+    /** After a failure the successor has the task queued, and is asked for it in turn. */
     void dequeue(Task task) {
+        while (active != null) {
+            try {
+                active.dequeue(task);
+                queued--;
+                return;
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                eviction.evict("dequeue", e);
+            }
+        }
         queued--;
-        Scheduler scheduler = active;
-        if (scheduler == null) {
-            orphans.remove(task);
-            return;
-        }
-        try {
-            scheduler.dequeue(task);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            eviction.evict("dequeue", e, task);
-        }
+        orphans.remove(task);
     }
 
     /** The next task for a CPU, by its own queue or by stealing; null when there is none. */
@@ -110,7 +111,7 @@ final class SchedulerPort {
                 }
                 eviction.evict(stealing ? "steal" : "pickNext", problem);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict(stealing ? "steal" : "pickNext", e, null);
+                eviction.evict(stealing ? "steal" : "pickNext", e);
             }
         }
         return null;
@@ -129,7 +130,7 @@ final class SchedulerPort {
                 eviction.evict("selectCpu", "it chose " + cpu + " for task " + task + ", which may run on "
                         + (task.affinity() == null ? "any CPU of its kernel" : task.affinity()));
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("selectCpu", e, null);
+                eviction.evict("selectCpu", e);
             }
         }
         return homeOf(task);
@@ -139,7 +140,7 @@ final class SchedulerPort {
         try {
             return active == null ? 0 : active.runnable(cpu);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            eviction.evict("runnable", e, null);
+            eviction.evict("runnable", e);
             return 0;
         }
     }
@@ -149,7 +150,7 @@ final class SchedulerPort {
             try {
                 active.tick(cpu, running);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("tick", e, null);
+                eviction.evict("tick", e);
             }
         }
     }
@@ -159,7 +160,7 @@ final class SchedulerPort {
             try {
                 active.schedclock(running);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("schedclock", e, null);
+                eviction.evict("schedclock", e);
             }
         }
     }
@@ -169,7 +170,7 @@ final class SchedulerPort {
             try {
                 active.pstats(task, batch);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("pstats", e, null);
+                eviction.evict("pstats", e);
             }
         }
     }
@@ -179,7 +180,7 @@ final class SchedulerPort {
             try {
                 active.slept(task);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("slept", e, null);
+                eviction.evict("slept", e);
             }
         }
     }
@@ -189,7 +190,7 @@ final class SchedulerPort {
             try {
                 active.woken(task);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("woken", e, null);
+                eviction.evict("woken", e);
             }
         }
     }
@@ -199,7 +200,7 @@ final class SchedulerPort {
             try {
                 active.runnable(task);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("runnable", e, null);
+                eviction.evict("runnable", e);
             }
         }
     }
@@ -209,7 +210,7 @@ final class SchedulerPort {
             try {
                 active.switchedIn(task);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("switchedIn", e, null);
+                eviction.evict("switchedIn", e);
             }
         }
     }
@@ -220,7 +221,7 @@ final class SchedulerPort {
             try {
                 call.accept(active);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict(callback, e, null);
+                eviction.evict(callback, e);
             }
         }
     }

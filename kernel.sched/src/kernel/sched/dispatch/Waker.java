@@ -55,6 +55,21 @@ final class Waker {
         if (task.waitChannel() == 0) {
             throw new KernelPanic("wake rule: task " + task + " has no wait channel");
         }
+        if (task.state() != TaskState.LSSLEEP) {
+            leaveQueue(task);
+        } else if (task.onCpu()) {
+            leaveQueue(task);
+            task.become(TaskState.LSONPROC);
+            task.setSleepSeconds(0);
+        } else {
+            long slept = dispatcher.tick() - task.lastSleepTick();
+            task.setSleepTickSum(task.sleepTickSum() + (int) slept);
+            dispatcher.port().woken(task);
+            dispatch(task, true);
+        }
+    }
+
+    private void leaveQueue(Task task) {
         if (task.sleepQueue() != null) {
             task.sleepQueue().remove(task);
             task.setSleepQueue(null);
@@ -63,38 +78,33 @@ final class Waker {
         task.setWaitChannel(0);
         task.setWaitObject(null);
         task.setInterruptible(false);
-        if (task.state() != TaskState.LSSLEEP) {
-            return;
-        }
-        if (task.onCpu()) {
-            task.become(TaskState.LSONPROC);
-            task.setSleepSeconds(0);
-            return;
-        }
-        long slept = dispatcher.tick() - task.lastSleepTick();
-        task.setSleepTickSum(task.sleepTickSum() + (int) slept);
-        dispatcher.port().woken(task);
-        dispatch(task, true);
     }
 
-    /** Chooses a CPU and queues the task there. */
+    /**
+     * Chooses a CPU and queues the task there.
+     *
+     * <p>The scheduler is asked everything while the task is still where it was, so that a scheduler that fails is
+     * replaced with all tasks in a proper state.
+     */
     private void dispatch(Task task, boolean woken) {
         CpuState target = dispatcher.port().selectCpu(task);
-        if (target != task.cpu()) {
-            if (task.cpu() == null) {
-                task.setCpu(target);
-            } else {
-                setCpu(task, target);
-                logMigration(task);
-            }
-        }
         dispatcher.port().runnable(task);
+        if (woken) {
+            leaveQueue(task);
+        }
+        boolean moved = target != task.cpu();
+        if (moved) {
+            setCpu(task, target);
+        }
         CpuUnit unit = dispatcher.unit(target);
         unit.queueLock.enterNow();
         task.become(TaskState.LSRUN);
         task.setSleepSeconds(0);
         task.accounting().runnable(dispatcher.engine().nowNanos(), woken);
         dispatcher.port().enqueue(task, false);
+        if (moved) {
+            logMigration(task);
+        }
         dispatcher.engine().events().log(Events.WAKEUP, task.pid(), task.lid(), target.id());
         unit.queueLock.exit();
         dispatcher.resched().priorityArrived(target, task.effectivePriority());

@@ -31,8 +31,13 @@ public final class TaskRecord {
     public int sleepSeconds;
     /** True for a CPU hog. */
     public boolean batch;
-    /** Private data of the old scheduler, kept by the core for a rollback only. */
-    Object oldData;
+
+    /** What the task had when the swap began, for a rollback. */
+    private Object oldData;
+    private int oldPriority;
+    private int oldEstcpu;
+    private int oldSliceTicks;
+    private boolean oldBatch;
 
     /** Makes an empty record. */
     public TaskRecord() {
@@ -50,6 +55,10 @@ public final class TaskRecord {
         sleepSeconds = task.sleepSeconds();
         batch = task.batch();
         oldData = task.schedulerData();
+        oldPriority = priority;
+        oldEstcpu = estcpu;
+        oldSliceTicks = sliceTicks;
+        oldBatch = batch;
     }
 
     /** Gives the task the values of the record, without private data. */
@@ -61,10 +70,19 @@ public final class TaskRecord {
         task.setSchedulerData(null);
     }
 
-    /** Gives the task the values of the record and the private data of the old scheduler. */
+    /**
+     * Gives the task back what it had at {@link #capture}, whatever was changed since in it or in the record.
+     *
+     * <p>Private data that the old scheduler has made anew stays.
+     */
     public void restore(Task task) {
-        apply(task);
-        task.setSchedulerData(oldData);
+        task.setPriority(oldPriority);
+        task.setEstcpu(oldEstcpu);
+        task.setSliceTicks(oldSliceTicks);
+        task.setBatch(oldBatch);
+        if (task.schedulerData() == null) {
+            task.setSchedulerData(oldData);
+        }
     }
 
     /** Forgets everything, so that a pooled record keeps nothing alive. */
