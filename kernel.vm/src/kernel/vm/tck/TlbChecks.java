@@ -132,6 +132,7 @@ final class TlbChecks {
             rig.enter(spaces[i], VA, pages[i], READ, READ);
         }
         Random random = new Random(255);
+        rig.load(spaces[0], 1);
         for (int step = 0; step < 3000; step++) {
             int space = random.nextInt(spaces.length);
             // CPU 1 changes its space rarely, so that tags run out while one is in use there.
@@ -140,5 +141,12 @@ final class TlbChecks {
             Expect.equal(pages[space].physicalAddress(), rig.access(cpu, VA, READ), "translation in space " + space);
         }
         new Invariants(rig).check();
+        Pmap steady = rig.loaded(1);
+        for (Pmap space : spaces) {
+            rig.load(space == steady ? null : space, 0);
+        }
+        Expect.that(rig.access(1, VA, READ) != Mmu.FAULT, "a space that stayed while tags ran out goes on");
+        steady.remove(VA, VA + PAGE);
+        Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after removal, in a space that stayed while tags ran out");
     }
 }
