@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.kernel;
+
+import kernel.lwp.kernel.KernelConfig;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.Option;
+import shell.command.argument.Numbers;
+import userland.quantity.SizeText;
+
+/** {@code boot}: makes a new kernel the current one. */
+public final class BootCommand extends Command {
+    private final Kernels kernels;
+
+    public BootCommand(Kernels kernels) {
+        super("kernel", "boot", "boots a new kernel, which is paused and idle, and makes it the current one");
+        this.kernels = kernels;
+        takes("", 0, 0);
+        has(options());
+        example("boot --machine aarch64 --cpus 4 --seed 7");
+        details("The kernels booted before go on; kernels lists them.");
+    }
+
+    /** The options that say what a kernel is like; {@code sim} has them too. */
+    public static Option[] options() {
+        return new Option[] {
+            Option.of("--machine", "M", "variant of slot machine").from(Candidates.MACHINE),
+            Option.of("--cpus", "N", "CPUs, 1 to 256"),
+            Option.of("--memory", "SIZE", "physical memory, such as 256M"),
+            Option.of("--sched", "S", "variant of slot sched").from(Candidates.SCHED),
+            Option.of("--lwp", "R", "variant of slot lwp").from(Candidates.LWP),
+            Option.of("--vm", "P", "variant of slot vm").from(Candidates.VM),
+            Option.of("--seed", "N", "seed of every tie-break and random number")};
+    }
+
+    @Override
+    public Object run(Invocation in) {
+        return KernelRow.of(kernels.boot(config(in)), true);
+    }
+
+    private static KernelConfig config(Invocation in) {
+        KernelConfig standard = Kernels.standard();
+        KernelConfig config = standard
+                .withMachine(in.option("--machine", standard.machine()))
+                .withSched(in.option("--sched", standard.sched()))
+                .withLwp(in.option("--lwp", standard.lwp()))
+                .withVm(in.option("--vm", standard.vm()));
+        if (in.option("--cpus") != null) {
+            config = config.withCpus(Numbers.natural(in.option("--cpus"), "--cpus"));
+        }
+        if (in.option("--memory") != null) {
+            config = config.withMemoryBytes(SizeText.parseBytes(in.option("--memory")));
+        }
+        return in.option("--seed") == null ? config : config.withSeed(Numbers.parse(in.option("--seed"), "--seed"));
+    }
+}
