@@ -12,7 +12,8 @@ import java.util.List;
  * that throws one has changed nothing.
  */
 public abstract class Command {
-    private static final Option JSON = Option.flag("--json", "print the result as JSON");
+    static final Option HELP = Option.flag("--help", "explain the command");
+    static final Option JSON = Option.flag("--json", "print the result as JSON");
 
     private final String scope;
     private final String name;
@@ -33,6 +34,7 @@ public abstract class Command {
         this.summary = summary;
         this.example = name;
         options.add(JSON);
+        options.add(HELP);
     }
 
     /** Does it, and returns a result that the formatter and the JSON writer know, or null. */

@@ -36,9 +36,14 @@ final class GogoCommand implements Function {
     public Object execute(CommandSession session, List<Object> words) {
         Process process = Process.Utils.current();
         try {
-            Object result = result(words, place(session, process));
-            show(result, session, process);
-            return result;
+            Invocation in = Invocation.read(command, words, place(session, process));
+            Object result = in.wantsHelp() ? Help.Page.of(command) : command.run(in);
+            Object shown = in.flag(Command.JSON.name()) ? Json.of(result) : result;
+            show(shown, session, process);
+            if (result instanceof Failing failing && !failing.failure().isEmpty()) {
+                throw new IllegalArgumentException(failing.failure());
+            }
+            return shown;
         } catch (Exception | Error e) {
             session.put(FAILED_LINE, line(process));
             throw failure(e);
@@ -55,15 +60,6 @@ final class GogoCommand implements Function {
             }
             default -> new Failure(command.name() + ": " + Trouble.describe(e), e);
         };
-    }
-
-    private Object result(List<Object> words, Place place) throws Exception {
-        if (words.stream().anyMatch(w -> w instanceof CharSequence text && text.toString().equals("--help"))) {
-            return Help.Page.of(command);
-        }
-        Invocation in = Invocation.read(command, words, place);
-        Object result = command.run(in);
-        return in.flag("--json") ? Json.of(result) : result;
     }
 
     private static void show(Object result, CommandSession session, Process process) {

@@ -36,8 +36,14 @@ public final class Invocation {
     static Invocation read(Command command, List<?> words, Place place) {
         Invocation in = new Invocation(command, place);
         in.sort(words);
-        in.command.checkOperands(in.operands.size());
+        if (!in.wantsHelp()) {
+            in.command.checkOperands(in.operands.size());
+        }
         return in;
+    }
+
+    boolean wantsHelp() {
+        return flag(Command.HELP.name());
     }
 
     private void sort(List<?> words) {
@@ -128,6 +134,7 @@ public final class Invocation {
 
     /** A file named by the user, relative to the directory the user is in. */
     public Path file(String name) {
-        return place.directory().resolve(name);
+        boolean plain = place.directory().equals(Path.of("").toAbsolutePath());
+        return plain ? Path.of(name) : place.directory().resolve(name);
     }
 }

@@ -25,6 +25,7 @@ public final class Json {
     private void value(Object value) {
         switch (value) {
             case null -> out.append("null");
+            case Worded worded when worded.data() != worded -> value(worded.data());
             case Boolean flag -> out.append(flag);
             case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
             case Number number -> out.append(number);

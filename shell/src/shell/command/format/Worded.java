@@ -5,4 +5,9 @@ package shell.command.format;
 public interface Worded {
     /** What the user reads: one or more lines, without a newline at the end. */
     String text();
+
+    /** What becomes JSON in its place. */
+    default Object data() {
+        return this;
+    }
 }

@@ -46,4 +46,13 @@ public final class TraceBuffer implements EventSink {
     public long dropped() {
         return dropped;
     }
+
+    /** What is there at a safe point, for use afterwards. */
+    Copy copy() {
+        return new Copy(List.copyOf(events), dropped);
+    }
+
+    /** See {@link #copy}. */
+    record Copy(List<Event> events, long dropped) {
+    }
 }

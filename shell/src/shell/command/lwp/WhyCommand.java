@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.lwp;
+
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.proc.Lwp;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.format.Worded;
+import shell.command.kernel.Kernels;
+import shell.command.kernel.TaskName;
+
+/** {@code why}: why an LWP is not running. */
+public final class WhyCommand extends Command {
+    private final Kernels kernels;
+
+    record Reason(String lwp, String why, String kernel) implements Worded {
+        @Override
+        public String text() {
+            return lwp + " " + why + (kernel.isEmpty() ? "" : "\nthe kernel is " + kernel);
+        }
+    }
+
+    public WhyCommand(Kernels kernels) {
+        super("lwp", "why", "explains why an LWP is not running");
+        this.kernels = kernels;
+        takes("PID.LID", 1, 1, Candidates.TASK);
+        example("why 1.2");
+    }
+
+    @Override
+    public Object run(Invocation in) {
+        TaskName name = TaskName.parse(in.text(0));
+        Kernel kernel = kernels.kernel();
+        boolean running = kernel.thread().running();
+        return kernel.ask(engine -> {
+            Lwp lwp = Kernels.lwp(kernel, name);
+            String halted = engine.haltReason() != null ? "halted: " + engine.haltReason()
+                    : running ? "" : "paused; run or go lets it go on";
+            return new Reason(lwp.label(), kernel.dispatcher().why(lwp), halted);
+        });
+    }
+}

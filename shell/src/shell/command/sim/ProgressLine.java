@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.sim;
+
+import java.io.PrintStream;
+import shell.command.format.Formatter;
+import userland.sim.Simulator;
+
+/** Says on standard error, about once a second, how far a run is. */
+final class ProgressLine implements Simulator.Progress {
+    private static final long EVERY_NANOS = 1_000_000_000L;
+
+    private final PrintStream err;
+    private long next = System.nanoTime() + EVERY_NANOS;
+
+    ProgressLine(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public void at(String stage, long virtualNanos, long events) {
+        long now = System.nanoTime();
+        if (now - next >= 0) {
+            next = now + EVERY_NANOS;
+            err.println(stage + ": at " + Formatter.duration(virtualNanos) + ", " + events + " events");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.sim;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.function.Supplier;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.Option;
+import shell.command.trace.ChromeTrace;
+import shell.command.trace.TraceBuffer;
+import userland.sim.SimReport;
+import userland.sim.SimRequest;
+import userland.sim.Simulator;
+
+/** {@code sim}: runs a workload on a fresh kernel and reports. */
+public final class SimCommand extends Command {
+    private static final String TRACE = "--trace";
+    private final Supplier<Simulator> simulator;
+
+    public SimCommand(Supplier<Simulator> simulator) {
+        super("kernel", "sim", "runs a program, an rt-app file or an strace log on a fresh kernel, and reports");
+        this.simulator = simulator;
+        takes("WORKLOAD [ARG...]", 1, -1, Candidates.PROGRAM);
+        has(SimOptions.with(Option.of(TRACE, "FILE", "write the events as a Chrome trace").from(Candidates.FILE)));
+        example("sim workloads/pipeline.json --cpus 4 --seed 7 --swap 50ms:sched=m2");
+    }
+
+    @Override
+    public Object run(Invocation in) throws IOException {
+        SimRequest request = SimOptions.request(in);
+        String file = in.option(TRACE);
+        if (file == null) {
+            return new SimResult(simulator.get().run(request, new ProgressLine(in.err())));
+        }
+        TraceBuffer buffer = new TraceBuffer();
+        request.sink = buffer;
+        // Opened first: a run should not be wasted on a file that cannot be written.
+        try (Writer out = Files.newBufferedWriter(in.file(file))) {
+            SimReport report = simulator.get().run(request, new ProgressLine(in.err()));
+            ChromeTrace.write(buffer.events(), report.cpus, out);
+            return new SimResult(report);
+        }
+    }
+}

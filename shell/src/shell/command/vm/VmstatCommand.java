@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.vm;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.lwp.kernel.Kernel;
+import kernel.vm.object.VmContext;
+import kernel.vm.page.VmCounter;
+import kernel.vm.pmap.PmapStats;
+import machine.core.engine.Engine;
+import machine.core.mmu.TlbStats;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.format.Rows;
+import shell.command.kernel.Kernels;
+
+/** {@code vmstat}: the counters of the memory layer, the pmap and the TLBs. */
+public final class VmstatCommand extends Command {
+    private final Kernels kernels;
+
+    public VmstatCommand(Kernels kernels) {
+        super("vm", "vmstat", "shows the counters of the memory layer, the pmap and the TLBs");
+        this.kernels = kernels;
+        takes("", 0, 0);
+        details("Referenced and modified faults are where a machine without those bits sets them in software.");
+    }
+
+    @Override
+    public Object run(Invocation in) {
+        Kernel kernel = kernels.kernel();
+        return kernel.ask(engine -> {
+            VmContext context = kernel.vm().context();
+            List<CounterRow> rows = new ArrayList<>();
+            for (VmCounter counter : VmCounter.values()) {
+                rows.add(CounterRow.of(counter, context.counters()));
+            }
+            addPmap(rows, context.pmap().stats());
+            addTlbs(rows, engine);
+            return new Rows<>(CounterRow.class, rows);
+        });
+    }
+
+    private static void addPmap(List<CounterRow> rows, PmapStats stats) {
+        rows.add(new CounterRow("pmap enters", stats.enters(), "mappings installed or changed"));
+        rows.add(new CounterRow("pmap quick enters", stats.quickEnters(), "mappings installed ahead of their use"));
+        rows.add(new CounterRow("pmap removes", stats.removes(), "mappings dropped"));
+        rows.add(new CounterRow("referenced faults", stats.referencedFaults(), "soft faults that set a referenced bit"));
+        rows.add(new CounterRow("modified faults", stats.modifiedFaults(), "soft faults that set a modified bit"));
+        rows.add(new CounterRow("shootdowns", stats.shootdowns(), "invalidations that other CPUs took part in"));
+        rows.add(new CounterRow("page tables", stats.tablePages(), "page-table pages in use now"));
+        rows.add(new CounterRow("pv entries", stats.pvEntries(), "mapping-list entries in use now"));
+    }
+
+    private static void addTlbs(List<CounterRow> rows, Engine engine) {
+        long hits = 0;
+        long walks = 0;
+        long flushes = 0;
+        for (int cpu = 0; cpu < engine.cpuCount(); cpu++) {
+            TlbStats stats = engine.cpu(cpu).mmu().stats();
+            hits += stats.hits();
+            walks += stats.walks();
+            flushes += stats.flushes();
+        }
+        rows.add(new CounterRow("tlb hits", hits, "translations found in a TLB, all CPUs"));
+        rows.add(new CounterRow("tlb walks", walks, "page-table walks, all CPUs"));
+        rows.add(new CounterRow("tlb flushes", flushes, "complete invalidations, all CPUs"));
+    }
+}
