@@ -3,6 +3,7 @@ package userland.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import machine.core.event.EventSink;
 import org.osgi.dto.DTO;
 
 /**
@@ -37,4 +38,6 @@ public class SimRequest extends DTO {
     public List<SwapOption> swaps = new ArrayList<>();
     /** Check the invariants after every slice of the run. */
     public boolean check;
+    /** Sees every event of the run, or null. */
+    public EventSink sink;
 }
