@@ -367,7 +367,6 @@ public final class RadixPmap implements Pmap {
         long fresh = allow(entry, access);
         if (fresh != entry) {
             tables.write(slot, fresh);
-            module.chargeSoftFault();
         }
         return true;
     }

@@ -38,7 +38,6 @@ public final class RadixPmapModule implements PmapModule {
     private final LeafActions.Copy copying = new LeafActions.Copy(this);
     private final long descriptorNanos;
     private final long instructionSyncNanos;
-    private final long softFaultNanos;
     private final long zeroNanos;
     private final long copyNanos;
     private final RadixPmap[] loaded;
@@ -63,7 +62,6 @@ public final class RadixPmapModule implements PmapModule {
         loaded = new RadixPmap[host.engine().cpuCount()];
         descriptorNanos = host.costs().nanos(Cost.PTE_WRITE);
         instructionSyncNanos = host.costs().nanos(Cost.ICACHE_SYNC);
-        softFaultNanos = host.costs().nanos(Cost.SOFT_FAULT);
         zeroNanos = host.costs().nanos(Cost.PAGE_ZERO);
         copyNanos = host.costs().nanos(Cost.PAGE_COPY);
     }
@@ -273,10 +271,6 @@ public final class RadixPmapModule implements PmapModule {
 
     void chargeInstructionSync() {
         charge(instructionSyncNanos);
-    }
-
-    void chargeSoftFault() {
-        charge(softFaultNanos);
     }
 
     private void charge(long nanos) {

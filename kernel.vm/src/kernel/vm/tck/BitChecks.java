@@ -7,7 +7,6 @@ import static kernel.vm.pmap.VmProt.WRITE;
 import java.util.List;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
-import machine.core.cost.Cost;
 import machine.core.mmu.Mmu;
 
 /** Who keeps the referenced and modified bits, as soft faults show it. */
@@ -25,7 +24,6 @@ final class BitChecks {
         checks.add(new PmapCheck("a touch after the referenced bit was cleared", 1, BitChecks::afterClearReference));
         checks.add(new PmapCheck("a write after the modified bit was cleared", 1, BitChecks::afterClearModify));
         checks.add(new PmapCheck("a soft fault helps only what is allowed", 1, BitChecks::refused));
-        checks.add(new PmapCheck("soft faults take time", 1, BitChecks::cost));
     }
 
     private static Pmap start(PmapRig rig) {
@@ -103,14 +101,5 @@ final class BitChecks {
         Expect.that(!pmap.softFault(rig.machine().maxUserAddress(), READ), "an address above user space is a real fault");
         Expect.that(!pmap.softFault(-PAGE, READ), "the last page of all is a real fault");
         Expect.equal(0, rig.softFaults(), "soft faults");
-    }
-
-    private static void cost(PmapRig rig) {
-        Pmap pmap = start(rig);
-        rig.enter(pmap, VA, rig.page(), READ | WRITE, READ);
-        long before = rig.cpu(0).clockNanos();
-        pmap.softFault(VA, WRITE);
-        long expected = softModified(rig) * rig.costs().nanos(Cost.SOFT_FAULT);
-        Expect.that(rig.cpu(0).clockNanos() - before >= expected, "a soft fault costs at least " + expected + " ns");
     }
 }

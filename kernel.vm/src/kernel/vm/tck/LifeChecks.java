@@ -20,6 +20,7 @@ final class LifeChecks {
         checks.add(new PmapCheck("an empty table is freed", 1, LifeChecks::emptyTables));
         checks.add(new PmapCheck("removePages keeps what is wired", 1, LifeChecks::removePages));
         checks.add(new PmapCheck("a space that is not empty cannot be released", 1, LifeChecks::releaseEarly));
+        checks.add(new PmapCheck("tables of four levels take what sparse mappings need", 1, LifeChecks::sparse));
         checks.add(new PmapCheck("the ends of user space can be mapped, and no more", 1, LifeChecks::ends));
     }
 
@@ -83,6 +84,21 @@ final class LifeChecks {
             return;
         }
         throw new AssertionError("release of a space with mappings breaks a kernel rule");
+    }
+
+    /** Twenty pages, each in 2 MiB, then in 1 GiB, of its own. */
+    private static void sparse(PmapRig rig) {
+        for (int shift : new int[] {21, 30}) {
+            Pmap pmap = rig.create();
+            for (long i = 0; i < 20; i++) {
+                rig.enter(pmap, i << shift, rig.page(), READ, READ);
+            }
+            boolean fourLevels = pmap.describe(0).size() == 4 && pmap.describe(0).getFirst().descriptorBytes() == Long.BYTES;
+            if (fourLevels) {
+                Expect.equal(shift == 21 ? 23 : 42, rig.module().stats().tablePages(), "table pages");
+            }
+            rig.destroy(pmap);
+        }
     }
 
     private static void ends(PmapRig rig) {
