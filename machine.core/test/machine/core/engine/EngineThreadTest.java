@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import machine.core.context.ContextHost;
 import machine.core.context.ContextHosts;
+import machine.core.event.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The mailbox, run control, and the replay of what came through the mailbox. */
 @Timeout(60)
 class EngineThreadTest {
+
+    private static final EventType MARK = EventType.of("mark", "clock");
 
     private static ToyKernel kernel(ContextHost host) {
         return new ToyKernel(3, 11, 0, host);
@@ -214,6 +217,46 @@ class EngineThreadTest {
             Replay.all(again.engine, recording, text -> read(again, text));
             assertEquals(hash, again.engine.events().hash());
         }
+    }
+
+    /** A slice that nobody disturbs is left in the middle when mail comes. */
+    @Test
+    void aReplayHitsTheMiddleOfALongSlice() {
+        List<InputRecord> recording;
+        long hash;
+        try (EngineThread thread = new EngineThread("test", looping())) {
+            thread.run(RunLimit.when(new Countdown(30)::reached));
+            thread.call(mark());
+            thread.go(Double.POSITIVE_INFINITY);
+            for (int i = 0; i < 50; i++) {
+                thread.call(mark());
+            }
+            thread.pause();
+            recording = thread.recording();
+            hash = thread.call(engine -> engine.events().hash());
+        }
+        try (Engine again = looping()) {
+            Replay.all(again, recording, text -> mark());
+            assertEquals(hash, again.events().hash());
+        }
+    }
+
+    private static Engine looping() {
+        Engine engine = new Engine(EngineConfig.standard().withMemoryBytes(4096));
+        engine.cpu(0).switchTo(engine.contexts().create(() -> {
+            while (true) {
+                engine.current().charge(70);
+                engine.current().interleave();
+            }
+        }));
+        return engine;
+    }
+
+    private static Input<Void> mark() {
+        return Input.of("mark", engine -> {
+            engine.events().log(MARK, engine.cpu(0).clockNanos(), 0, 0);
+            return null;
+        });
     }
 
     @Test

@@ -89,17 +89,4 @@ class InterleavingTest {
     private static ProgramMachine machine(List<List<Op>> programs, long seed, long quantum) {
         return new ProgramMachine(programs, seed, quantum, ContextHosts.preferred());
     }
-
-    /** Holds at the n-th question. */
-    private static final class Countdown {
-        private int left;
-
-        Countdown(int questions) {
-            left = questions;
-        }
-
-        boolean reached() {
-            return --left < 0;
-        }
-    }
 }
