@@ -17,13 +17,13 @@ public final class BootCommand extends Command {
         super("kernel", "boot", "boots a new kernel, which is paused and idle, and makes it the current one");
         this.kernels = kernels;
         takes("", 0, 0);
-        has(options());
+        has(kernelOptions());
         example("boot --machine aarch64 --cpus 4 --seed 7");
         details("The kernels booted before go on; kernels lists them.");
     }
 
     /** The options that say what a kernel is like; {@code sim} has them too. */
-    public static Option[] options() {
+    public static Option[] kernelOptions() {
         return new Option[] {
             Option.of("--machine", "M", "variant of slot machine").from(Candidates.MACHINE),
             Option.of("--cpus", "N", "CPUs, 1 to 256"),

@@ -4,7 +4,6 @@ package shell.command.lwp;
 import java.util.List;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.proc.Lwp;
-import kernel.lwp.proc.LwpFlag;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskAccounting;
@@ -21,7 +20,7 @@ record LwpDetails(String lwp, String process, String name, String state, String 
         return new LwpDetails(lwp.label(), lwp.proc().name(), lwp.name(), States.text(lwp), kernel.dispatcher().why(lwp),
                 lwp.cpu() == null ? 0 : lwp.cpu().id(), lwp.affinity() == null ? "any" : lwp.affinity().toString(),
                 SchedClass.name(lwp.schedClass()), lwp.priority(), lwp.effectivePriority(), lwp.nice() - Task.NICE_NEUTRAL,
-                LwpFlag.names(lwp.flags(), lwp.lwpFlags()), Signals.set(lwp.signalMask()), Signals.set(lwp.pendingSignals()),
+                FlagNames.of(lwp), Signals.set(lwp.signalMask()), Signals.set(lwp.pendingSignals()),
                 lwp.parked() ? (Long) lwp.parkHint() : null, lwp.registers().pc, lwp.registers().sp, lwp.privatePointer(),
                 accounting.runNanos(), accounting.waitNanos(), accounting.voluntarySwitches(), accounting.involuntarySwitches(),
                 accounting.migrations(), accounting.wakeupLatency().count(), accounting.wakeupLatency().p50(),

@@ -24,7 +24,7 @@ final class SimOptions {
 
     /** The options of {@code boot}, those of a run, and some more. */
     static Option[] with(Option... more) {
-        List<Option> options = new ArrayList<>(List.of(BootCommand.options()));
+        List<Option> options = new ArrayList<>(List.of(BootCommand.kernelOptions()));
         options.add(Option.of(DURATION, "TIME", "virtual time after which the run ends"));
         options.add(Option.of(SWAP, "TIME:SLOT=VARIANT", "swap at that virtual time; may be repeated"));
         options.add(Option.flag(CHECK, "check the invariants all the time"));

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import shell.command.kernel.BootCommand;
+import shell.command.kernel.GoCommand;
+import shell.command.kernel.Kernels;
+import shell.command.kernel.KernelsCommand;
+import shell.command.kernel.PauseCommand;
+import shell.command.kernel.RunCommand;
+import shell.command.kernel.SlotsCommand;
+import shell.command.kernel.StepCommand;
+import shell.command.kernel.UseCommand;
+import shell.command.kernel.VariantsCommand;
+import shell.command.lwp.LwpCommand;
+import shell.command.lwp.LwpsCommand;
+import shell.command.lwp.PsCommand;
+import shell.command.lwp.WhyCommand;
+import shell.command.sched.CpusCommand;
+import shell.command.sched.RunqCommand;
+import shell.command.sched.SleepqCommand;
+import shell.command.sim.CompareCommand;
+import shell.command.sim.SimCommand;
+import shell.command.trace.TraceCommand;
+import shell.command.vm.FramesCommand;
+import shell.command.vm.PmapCommand;
+import shell.command.vm.VmmapCommand;
+import shell.command.vm.VmstatCommand;
+
+/** All commands, in the order of the help. */
+final class CommandList {
+    private CommandList() {
+    }
+
+    static List<Command> of(Kernels kernels, Services services) {
+        List<Command> commands = new ArrayList<>();
+        commands.add(new Help(() -> commands));
+        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new RunCommand(kernels),
+                new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new SlotsCommand(kernels),
+                new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(services::simulator),
+                new CompareCommand(services::simulator));
+        Collections.addAll(commands, new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
+                new WhyCommand(kernels));
+        Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
+        Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
+        commands.add(new PmapCommand(kernels));
+        commands.add(new TraceCommand(kernels));
+        return Collections.unmodifiableList(commands);
+    }
+}
