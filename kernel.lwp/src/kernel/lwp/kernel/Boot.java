@@ -1,22 +1,102 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+import kernel.lwp.proc.Processes;
 import kernel.lwp.syscall.LwpCalls;
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.sleep.Sleep;
+import kernel.vm.call.VmCalls;
+import kernel.vm.system.VmSystem;
+import machine.core.context.ContextHost;
+import machine.core.context.ContextHosts;
+import machine.core.cost.CostTable;
+import machine.core.engine.Engine;
+import machine.core.engine.EngineConfig;
+import machine.core.slot.Slot;
+import machine.core.slot.SlotTable;
+import machine.core.slot.SwapReport;
+import machine.core.slot.SwapRequest;
+import machine.core.slot.Swapper;
+import machine.core.slot.VariantInfo;
 import machine.core.slot.VariantSource;
 
 /** Puts a kernel together. */
 final class Boot {
+    private final KernelConfig config;
+    private final VariantSource variants;
+    private final SyscallTable calls;
+
     Boot(KernelConfig config, VariantSource variants, SyscallTable calls) {
-        throw new UnsupportedOperationException("not written yet");
+        this.config = config;
+        this.variants = variants;
+        this.calls = calls;
     }
 
     Kernel kernel() {
-        throw new UnsupportedOperationException("not written yet");
+        List<SwapRequest> fillings = fillings();
+        fillings.forEach(this::requireVariant);
+        KernelParts parts = parts();
+        SwapReport report = parts.swapper().swap(fillings);
+        if (!report.committed()) {
+            parts.engine().close();
+            throw new IllegalArgumentException("the kernel cannot boot: " + report.outcome());
+        }
+        SlotChoices choices = new SlotChoices();
+        choices.chosen(fillings);
+        return new Kernel(config, parts, choices);
+    }
+
+    private List<SwapRequest> fillings() {
+        List<SwapRequest> list = new ArrayList<>();
+        list.add(new SwapRequest("machine", config.machine()));
+        list.add(new SwapRequest("lwp", config.lwp()));
+        list.add(new SwapRequest("vm", config.vm()));
+        list.add(new SwapRequest("sched", config.sched()));
+        return list;
+    }
+
+    private void requireVariant(SwapRequest filling) {
+        List<String> names = variants.variants(filling.slot()).stream().map(VariantInfo::variant).toList();
+        if (!names.contains(filling.variant())) {
+            String offer = names.isEmpty() ? "there are none; start a bundle that provides kernel.slot="
+                    + filling.slot() : "there are: " + String.join(", ", names);
+            throw new IllegalArgumentException(
+                    "no variant " + filling.variant() + " for slot " + filling.slot() + "; " + offer);
+        }
+    }
+
+    private KernelParts parts() {
+        Engine engine = new Engine(new EngineConfig(config.cpus(), config.memoryBytes(), config.seed(),
+                config.quantumNanos(), contexts()));
+        Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
+        Sleep sleep = new Sleep(dispatcher);
+        VmSystem vm = new VmSystem(engine, sleep, config.files());
+        Processes processes = new Processes(engine, dispatcher, sleep, vm);
+        processes.trap(new Trap(processes));
+        LwpSlot lwpSlot = new LwpSlot(processes);
+        MachineSlot machineSlot = new MachineSlot(processes);
+        SlotTable slots = new SlotTable();
+        for (Slot slot : List.of(dispatcher.slot(), lwpSlot, machineSlot, new VmSlot(vm.context()))) {
+            slots.register(slot);
+        }
+        return new KernelParts(engine, dispatcher, vm, processes, slots, new Swapper(engine, slots, variants),
+                variants, calls, lwpSlot, machineSlot);
+    }
+
+    private ContextHost contexts() {
+        return switch (config.contexts()) {
+            case PREFERRED -> ContextHosts.preferred();
+            case CONTINUATION -> ContextHosts.continuation();
+            case VIRTUAL_THREAD -> ContextHosts.virtualThread();
+        };
     }
 
     static SyscallTable standardCalls() {
         SyscallTable table = new SyscallTable();
         table.addAll(LwpCalls.all());
+        table.addAll(VmCalls.all());
         return table;
     }
 }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import kernel.lwp.proc.Credentials;
-import kernel.lwp.proc.Memory;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.proc.UserImage;
 import kernel.sched.dispatch.Dispatcher;
+import kernel.vm.system.VmSystem;
 import machine.core.engine.Engine;
 import machine.core.engine.EngineThread;
 import machine.core.engine.Input;
@@ -79,8 +79,8 @@ public final class Kernel implements AutoCloseable {
     }
 
     /** The memory layer; engine thread only. */
-    public Memory memory() {
-        return parts.memory();
+    public VmSystem vm() {
+        return parts.vm();
     }
 
     /** The process layer; engine thread only. */

@@ -2,10 +2,10 @@
 package kernel.lwp.kernel;
 
 import java.util.List;
-import kernel.lwp.proc.Memory;
 import kernel.lwp.proc.Processes;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Invariants;
+import kernel.vm.system.VmSystem;
 import machine.core.engine.Engine;
 import machine.core.slot.SlotTable;
 import machine.core.slot.Swapper;
@@ -15,13 +15,14 @@ import machine.core.slot.VariantSource;
 record KernelParts(
         Engine engine,
         Dispatcher dispatcher,
-        Memory memory,
+        VmSystem vm,
         Processes processes,
         SlotTable slots,
         Swapper swapper,
         VariantSource variants,
         SyscallTable calls,
-        LwpSlot lwpSlot) {
+        LwpSlot lwpSlot,
+        MachineSlot machineSlot) {
 
     void check(List<String> broken) {
         broken.addAll(Invariants.check(dispatcher));
@@ -31,5 +32,6 @@ record KernelParts(
     /** Gives the variants back after the engine has ended. */
     void release() {
         lwpSlot.release();
+        machineSlot.release();
     }
 }

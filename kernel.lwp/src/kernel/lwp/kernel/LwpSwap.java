@@ -40,7 +40,11 @@ final class LwpSwap implements SlotSwap {
         if (from == null) {
             return;
         }
-        processes.forEachParked(parked::add);
+        processes.forEachLwp(l -> {
+            if (l.parked()) {
+                parked.add(l);
+            }
+        });
         parked.sort(LwpSwap::newestSleeperFirst);
         for (Lwp l : parked) {
             from.exportParked(l);

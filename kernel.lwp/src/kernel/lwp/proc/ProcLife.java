@@ -27,11 +27,11 @@ public final class ProcLife {
      * @return the process, or null when there is no id or no memory for it
      */
     public Proc spawn(UserImage image, Credentials credentials, String name) {
-        VmSpace space = processes.memory().spaces().create();
+        VmSpace space = processes.vm().spaces().create();
         if (space == null) {
             return null;
         }
-        FileTable files = processes.memory().files().newTable();
+        FileTable files = processes.vm().files().newTable();
         Proc p = make(null, image, credentials, name, processes.firstLimits(), space, files);
         return p == null ? null : startFirst(p, null);
     }
@@ -43,7 +43,7 @@ public final class ProcLife {
      */
     public int fork(Lwp l, UserImage childImage) {
         Proc parent = l.proc();
-        VmSpace space = processes.memory().spaces().fork(parent.vmspace());
+        VmSpace space = processes.vm().spaces().fork(parent.vmspace());
         if (space == null) {
             return Errno.ENOMEM;
         }

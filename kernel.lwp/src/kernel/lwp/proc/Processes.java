@@ -15,6 +15,7 @@ import kernel.sched.sleep.Sleep;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.UserMemory;
+import kernel.vm.system.VmSystem;
 import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.event.EventType;
@@ -33,7 +34,7 @@ public final class Processes {
     private final Engine engine;
     private final Dispatcher dispatcher;
     private final Sleep sleep;
-    private final Memory memory;
+    private final VmSystem vm;
     private final Mutex lock;
     private final IdTable ids = new IdTable();
     private final ProcTable table = new ProcTable();
@@ -55,11 +56,11 @@ public final class Processes {
     private int claimed;
 
     /** Makes the process layer of a kernel; {@link #revision} and {@link #machine} follow before the first process. */
-    public Processes(Engine engine, Dispatcher dispatcher, Sleep sleep, Memory memory) {
+    public Processes(Engine engine, Dispatcher dispatcher, Sleep sleep, VmSystem vm) {
         this.engine = engine;
         this.dispatcher = dispatcher;
         this.sleep = sleep;
-        this.memory = memory;
+        this.vm = vm;
         this.spaces = new Spaces(engine);
         this.lock = new Mutex(sleep, "proc_lock");
     }
@@ -221,15 +222,16 @@ public final class Processes {
     }
 
     UserMemory newUserMemory(Proc p) {
-        return new UserMemory(memory.context(), memory.faults(), p.vmspace());
+        return vm.userMemory(p.vmspace());
     }
 
     Limits firstLimits() {
         return Limits.of(machine.limits());
     }
 
-    Memory memory() {
-        return memory;
+    /** The memory layer. */
+    public VmSystem vm() {
+        return vm;
     }
 
     int allocateLid(Proc p) {
@@ -285,14 +287,10 @@ public final class Processes {
         engine.events().log(type, p.pid(), b, c);
     }
 
-    /** Shows every parked LWP, process by process; at a safe point. */
-    public void forEachParked(Consumer<Lwp> visitor) {
+    /** Shows every LWP, process by process; at a safe point. */
+    public void forEachLwp(Consumer<Lwp> visitor) {
         for (Proc p : table.all()) {
-            for (Lwp l = p.lwps.head(); l != null; l = l.next) {
-                if (l.parked()) {
-                    visitor.accept(l);
-                }
-            }
+            p.forEachLwp(visitor);
         }
     }
 

@@ -46,13 +46,4 @@ public final class Spaces {
         }
         space.free();
     }
-
-    /** Loads the translations of every CPU again, after a machine swap replaced them. */
-    public void reload() {
-        for (int i = 0; i < loaded.length; i++) {
-            if (loaded[i] != null) {
-                loaded[i].activate(engine.cpu(i));
-            }
-        }
-    }
 }

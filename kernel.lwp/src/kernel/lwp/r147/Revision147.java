@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.ServiceScope;
         property = {
             "kernel.slot=lwp",
             "kernel.variant=1.47",
-            "service.description=sys_lwp.c 1.47 (2009): per-process ids, park queue hashed by hint"
+            "kernel.description=sys_lwp.c 1.47 (2009): per-process ids, park queue hashed by hint"
         })
 public final class Revision147 implements LwpRevision {
     private final SyncObject park = new SyncObject("lwp_park", SyncObject.Order.LIFO, true, false);

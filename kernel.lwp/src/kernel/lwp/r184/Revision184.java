@@ -33,7 +33,7 @@ import org.osgi.service.component.annotations.ServiceScope;
         property = {
             "kernel.slot=lwp",
             "kernel.variant=1.84",
-            "service.description=sys_lwp.c 1.84 (2023): global ids, park without a queue"
+            "kernel.description=sys_lwp.c 1.84 (2023): global ids, park without a queue"
         })
 public final class Revision184 implements LwpRevision {
     private static final int NAME_BYTES = 16;

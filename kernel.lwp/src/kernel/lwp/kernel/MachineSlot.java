@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.kernel;
+
+import java.util.List;
+import kernel.lwp.machine.Machine;
+import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.proc.Processes;
+import kernel.vm.map.VmLimits;
+import kernel.vm.pmap.PmapModule;
+import kernel.vm.system.OffendingRange;
+import kernel.vm.system.PmapSwap;
+import kernel.vm.system.VmSystem;
+import machine.core.cost.CostTable;
+import machine.core.engine.Engine;
+import machine.core.slot.Slot;
+import machine.core.slot.SlotSwap;
+import machine.core.slot.SwapException;
+import machine.core.slot.VariantHandle;
+
+/** The slot {@code machine}: page tables, register context, limits and costs. */
+final class MachineSlot implements Slot {
+    private static final String NO_MACHINE = "no machine: start a bundle that provides kernel.slot=machine, "
+            + "for example machine.x86.amd64";
+    /** FreeBSD's sgrowsiz. */
+    private static final long STACK_GROW_BYTES = 128L << 10;
+    private static final int SHOWN_RANGES = 8;
+
+    private final Processes processes;
+    private VariantHandle active;
+
+    MachineSlot(Processes processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return "machine";
+    }
+
+    @Override
+    public Class<?> variantType() {
+        return Machine.class;
+    }
+
+    @Override
+    public String active() {
+        return active == null ? null : active.variant();
+    }
+
+    @Override
+    public SlotSwap prepare(VariantHandle next) throws SwapException {
+        if (next != null && !(next.instance() instanceof Machine)) {
+            throw new SwapException("variant " + next.variant() + " of slot machine is a "
+                    + next.instance().getClass().getName() + ", not a " + Machine.class.getName());
+        }
+        Machine machine = next == null ? new VacantMachine(processes.machine()) : (Machine) next.instance();
+        requireWordSize(machine);
+        VmSystem vm = processes.vm();
+        PmapModule module = machine.pmapModule(vm.pmapHost(machine.costs()));
+        if (processes.machine() == null) {
+            return new FirstMachine(this, next, machine, module);
+        }
+        PmapSwap pages = vm.swapTo(module, machine.costs(), limitsOf(machine));
+        List<OffendingRange> offending = pages.checkFits();
+        if (!offending.isEmpty()) {
+            module.close();
+            throw new SwapException(refusal(machine, offending));
+        }
+        return new MachineSwap(this, next, machine, pages);
+    }
+
+    private void requireWordSize(Machine machine) throws SwapException {
+        if (processes.table().size() > 0 && processes.wordBits() != machine.wordBits()) {
+            throw new SwapException("machine " + machine.name() + " has pointers of " + machine.wordBits()
+                    + " bits, the running processes use " + processes.wordBits()
+                    + "; boot a kernel with --machine " + machine.name() + " instead");
+        }
+    }
+
+    private static String refusal(Machine machine, List<OffendingRange> offending) {
+        StringBuilder text = new StringBuilder("machine " + machine.name() + " cannot address");
+        for (int i = 0; i < Math.min(SHOWN_RANGES, offending.size()); i++) {
+            text.append(i == 0 ? " " : ", ").append(offending.get(i).text());
+        }
+        if (offending.size() > SHOWN_RANGES) {
+            text.append(" and ").append(offending.size() - SHOWN_RANGES).append(" more ranges");
+        }
+        return text.append("; unmap them first").toString();
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    /** Makes a machine the one whose walker, costs and register context are used. */
+    void install(Machine machine) {
+        Engine engine = processes.engine();
+        CostTable costs = machine.costs();
+        for (int i = 0; i < engine.cpuCount(); i++) {
+            engine.cpu(i).mmu().install(machine.walker(), machine.tlb(), costs);
+        }
+        processes.dispatcher().setCosts(costs);
+        processes.trap().costs(costs);
+        processes.machine(machine);
+    }
+
+    static VmLimits limitsOf(Machine machine) {
+        MachineLimits limits = machine.limits();
+        return new VmLimits(limits.minUserAddress(), limits.maxUserAddress(), machine.wordBits(), false,
+                STACK_GROW_BYTES);
+    }
+
+    /** Notes what fills the slot now and returns what did before; without a machine the kernel stands still. */
+    VariantHandle fill(VariantHandle next) {
+        VariantHandle before = active;
+        active = next;
+        if (next == null) {
+            processes.engine().halt(NO_MACHINE);
+        } else if (NO_MACHINE.equals(processes.engine().haltReason())) {
+            processes.engine().resume();
+        }
+        return before;
+    }
+
+    void release() {
+        if (active != null) {
+            active.release();
+            active = null;
+        }
+    }
+}
