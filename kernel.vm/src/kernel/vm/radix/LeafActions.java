@@ -21,7 +21,7 @@ final class LeafActions {
         @Override
         public void leaf(RadixPmap pmap, long va, long table, long slot, long entry) {
             if (wiredToo || !module.format().wired(entry)) {
-                pmap.uninstall(va, table, slot, entry);
+                pmap.leaves().uninstall(va, table, slot, entry);
                 module.chargeDescriptors(1);
             }
         }
@@ -60,7 +60,7 @@ final class LeafActions {
                 VmPage page = module.page(format.frame(entry));
                 page.markDirty();
             }
-            if (pmap.grantsLess(entry, fresh)) {
+            if (pmap.leaves().grantsLess(entry, fresh)) {
                 module.batch().add(va);
             }
         }

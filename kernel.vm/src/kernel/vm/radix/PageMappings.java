@@ -26,7 +26,7 @@ final class PageMappings {
             RadixTables tables = pmap.tables();
             long table = tables.leafTable(va);
             long slot = tables.slot(table, va);
-            pmap.uninstall(va, table, slot, tables.read(slot));
+            pmap.leaves().uninstall(va, table, slot, tables.read(slot));
             if (module.store().live(table) == 0) {
                 tables.prune(va);
             }
@@ -49,7 +49,7 @@ final class PageMappings {
                 if (format.modified(old)) {
                     page.markDirty();
                 }
-                replace(pmap, va, slot, fresh, pmap.grantsLess(old, fresh));
+                replace(pmap, va, slot, fresh, pmap.leaves().grantsLess(old, fresh));
             }
             entry = after(entry, head);
         }

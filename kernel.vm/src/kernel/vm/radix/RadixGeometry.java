@@ -84,9 +84,4 @@ public final class RadixGeometry {
     public int index(long va, int level) {
         return (int) (va >>> shifts[level]) & (entries(level) - 1);
     }
-
-    /** Number of address bits that all levels and the page offset cover together. */
-    public int addressBits() {
-        return shifts[0] + levels.getFirst().indexBits();
-    }
 }

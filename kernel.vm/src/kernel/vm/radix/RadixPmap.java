@@ -33,17 +33,17 @@ public final class RadixPmap implements Pmap {
     private final RadixPmapModule module;
     private final EntryFormat format;
     private final RadixTables tables;
+    private final Leaves leaves;
     private final int id;
     private final ActiveCpus active;
     private final long[] tags;
-    private int resident;
-    private int wired;
 
     RadixPmap(RadixPmapModule module, int id, RadixTables tables, int cpus, int tagWords) {
         this.module = module;
         this.id = id;
         this.tables = tables;
         format = module.format();
+        leaves = new Leaves(module, tables, id);
         active = new ActiveCpus(cpus);
         tags = new long[tagWords];
     }
@@ -72,6 +72,10 @@ public final class RadixPmap implements Pmap {
         return id;
     }
 
+    Leaves leaves() {
+        return leaves;
+    }
+
     RadixTables tables() {
         return tables;
     }
@@ -86,17 +90,18 @@ public final class RadixPmap implements Pmap {
         }
         long slot = tables.slot(table, va);
         long old = tables.read(slot);
-        long fresh = format.leaf(page.physicalAddress(), prot, seed(page, prot, flags));
+        long fresh = leaves.fresh(page, prot, flags);
         if (!format.present(old)) {
-            install(va, page, table, slot, fresh);
+            leaves.install(va, page, table, slot, fresh);
             syncInstructions(VmProt.NONE, prot);
         } else if (format.frame(old) == page.physicalAddress()) {
-            update(va, page, slot, old, fresh);
+            leaves.update(va, page, slot, old, fresh);
+            module.finish(this);
             syncInstructions(format.prot(old), prot);
         } else {
-            uninstall(va, table, slot, old);
+            leaves.uninstall(va, table, slot, old);
             module.finish(this);
-            install(va, page, table, slot, fresh);
+            leaves.install(va, page, table, slot, fresh);
             syncInstructions(VmProt.NONE, prot);
         }
         module.counters().enters++;
@@ -107,95 +112,6 @@ public final class RadixPmap implements Pmap {
     private static void requireWriteable(VmPage page, int prot) {
         if ((prot & VmProt.WRITE) != 0 && !page.unmanaged() && !page.writeable()) {
             throw new KernelPanic("a page is marked writeable before a writable mapping of it is entered: " + page);
-        }
-    }
-
-    private int seed(VmPage page, int prot, int flags) {
-        boolean writable = (prot & VmProt.WRITE) != 0;
-        boolean wiring = (flags & WIRED) != 0;
-        int bits = (flags & VmProt.ALL) != 0 ? EntryFormat.SET_REFERENCED : 0;
-        if (writable && (flags & VmProt.WRITE) != 0) {
-            bits |= EntryFormat.SET_MODIFIED;
-        }
-        if (page.unmanaged() || wiring && !format.hardwareModified()) {
-            // Nobody may take a soft fault there: unmanaged pages have no bits to keep, wired ones must not fault.
-            bits |= writable ? EntryFormat.SET_REFERENCED | EntryFormat.SET_MODIFIED : EntryFormat.SET_REFERENCED;
-        }
-        bits |= wiring ? EntryFormat.SET_WIRED : 0;
-        return bits | (page.unmanaged() ? 0 : EntryFormat.SET_MANAGED);
-    }
-
-    private void install(long va, VmPage page, long table, long slot, long entry) {
-        tables.write(slot, entry);
-        module.store().addLive(table, 1);
-        resident++;
-        wired += format.wired(entry) ? 1 : 0;
-        if (format.managed(entry)) {
-            module.pv().insert(page, id, va);
-        }
-    }
-
-    /** Clears a leaf and everything kept about it; the caller finishes the invalidation. */
-    void uninstall(long va, long table, long slot, long entry) {
-        tables.write(slot, 0);
-        module.store().addLive(table, -1);
-        resident--;
-        wired -= format.wired(entry) ? 1 : 0;
-        if (format.managed(entry)) {
-            VmPage page = module.page(format.frame(entry));
-            fold(page, entry);
-            module.pv().remove(page, id, va);
-        }
-        if (format.mayBeCached(entry)) {
-            module.batch().add(va);
-        }
-        module.counters().removes++;
-    }
-
-    private void update(long va, VmPage page, long slot, long old, long seeded) {
-        long fresh = seeded;
-        if (format.referenced(old)) {
-            fresh = format.withReferenced(fresh, true);
-        }
-        if (format.modified(old)) {
-            fresh = keepModified(page, fresh);
-        }
-        if (fresh == old) {
-            return;
-        }
-        tables.write(slot, fresh);
-        wired += (format.wired(fresh) ? 1 : 0) - (format.wired(old) ? 1 : 0);
-        if (grantsLess(old, fresh)) {
-            module.batch().add(va);
-            module.finish(this);
-        }
-    }
-
-    private long keepModified(VmPage page, long fresh) {
-        if ((format.prot(fresh) & VmProt.WRITE) != 0) {
-            return format.withModified(fresh, true);
-        }
-        page.markDirty();
-        return fresh;
-    }
-
-    /** Whether a TLB may hold rights from {@code old} that {@code fresh} no longer gives. */
-    boolean grantsLess(long old, long fresh) {
-        if (!format.mayBeCached(old)) {
-            return false;
-        }
-        // A clean writable page is looked up again before the first write, so only a modified one matters.
-        boolean writeLost = format.modified(old) && !format.modified(fresh);
-        return writeLost || (format.prot(old) & ~format.prot(fresh) & ~VmProt.WRITE) != 0;
-    }
-
-    /** Passes a leaf's bits on to its page. */
-    void fold(VmPage page, long entry) {
-        if (format.modified(entry)) {
-            page.markDirty();
-        }
-        if (format.referenced(entry)) {
-            page.markReferenced();
         }
     }
 
@@ -218,7 +134,7 @@ public final class RadixPmap implements Pmap {
             return;
         }
         int bits = page.unmanaged() ? EntryFormat.SET_REFERENCED : EntryFormat.SET_MANAGED;
-        install(va, page, table, slot, format.leaf(page.physicalAddress(), granted, bits));
+        leaves.install(va, page, table, slot, format.leaf(page.physicalAddress(), granted, bits));
         syncInstructions(VmProt.NONE, granted);
         module.counters().quickEnters++;
         module.chargeDescriptors(1);
@@ -275,17 +191,9 @@ public final class RadixPmap implements Pmap {
         long slot = tables.leafSlot(va);
         long entry = slot == NONE ? 0 : tables.read(slot);
         if (format.present(entry) && format.wired(entry) != on) {
-            tables.write(slot, format.withWired(on ? faultFree(entry) : entry, on));
-            wired += on ? 1 : -1;
+            leaves.wire(slot, entry, on);
             module.chargeDescriptors(1);
         }
-    }
-
-    /** The leaf in a state in which no allowed access takes a soft fault. */
-    private long faultFree(long entry) {
-        long fresh = format.hardwareReferenced() ? entry : format.withReferenced(entry, true);
-        boolean writable = (format.prot(entry) & VmProt.WRITE) != 0;
-        return format.hardwareModified() || !writable ? fresh : format.withModified(fresh, true);
     }
 
     @Override
@@ -304,7 +212,7 @@ public final class RadixPmap implements Pmap {
         if (!format.present(tables.read(slot))) {
             int granted = format.prot(source) & ~VmProt.WRITE;
             long frame = format.frame(source);
-            install(va, module.page(frame), table, slot, format.leaf(frame, granted, EntryFormat.SET_MANAGED));
+            leaves.install(va, module.page(frame), table, slot, format.leaf(frame, granted, EntryFormat.SET_MANAGED));
             module.chargeDescriptors(1);
         }
         return true;
@@ -335,18 +243,18 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public int residentCount() {
-        return resident;
+        return leaves.resident();
     }
 
     @Override
     public int wiredCount() {
-        return wired;
+        return leaves.wired();
     }
 
     @Override
     public void release() {
-        if (resident != 0) {
-            throw new KernelPanic("a pmap is empty when it is released: " + resident + " pages are still mapped");
+        if (leaves.resident() != 0) {
+            throw new KernelPanic("a pmap is empty when it is released: " + leaves.resident() + " pages are mapped");
         }
         if (!active.isEmpty()) {
             throw new KernelPanic("a pmap is loaded on no CPU when it is released: CPU " + active.next(0) + " has it");
@@ -364,24 +272,11 @@ public final class RadixPmap implements Pmap {
         if (!format.present(entry) || (access & ~format.prot(entry)) != 0) {
             return false;
         }
-        long fresh = allow(entry, access);
+        long fresh = leaves.allow(entry, access);
         if (fresh != entry) {
             tables.write(slot, fresh);
         }
         return true;
-    }
-
-    private long allow(long entry, int access) {
-        long fresh = entry;
-        if (!format.hardwareReferenced() && !format.referenced(entry)) {
-            fresh = format.withReferenced(fresh, true);
-            module.counters().referencedFaults++;
-        }
-        if (!format.hardwareModified() && (access & VmProt.WRITE) != 0 && !format.modified(entry)) {
-            fresh = format.withModified(fresh, true);
-            module.counters().modifiedFaults++;
-        }
-        return fresh;
     }
 
     @Override

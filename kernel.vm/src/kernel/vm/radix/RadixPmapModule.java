@@ -42,6 +42,7 @@ public final class RadixPmapModule implements PmapModule {
     private final long copyNanos;
     private final RadixPmap[] loaded;
     private RadixPmap[] pmaps = new RadixPmap[16];
+    private int lowestFree;
 
     /**
      * A module for one kernel.
@@ -84,14 +85,13 @@ public final class RadixPmapModule implements PmapModule {
     }
 
     private int freeId() {
-        for (int id = 0; id < pmaps.length; id++) {
-            if (pmaps[id] == null) {
-                return id;
-            }
+        while (lowestFree < pmaps.length && pmaps[lowestFree] != null) {
+            lowestFree++;
         }
-        int id = pmaps.length;
-        pmaps = Arrays.copyOf(pmaps, id * 2);
-        return id;
+        if (lowestFree == pmaps.length) {
+            pmaps = Arrays.copyOf(pmaps, lowestFree * 2);
+        }
+        return lowestFree++;
     }
 
     /** Records which pmap a CPU has loaded and returns the one it had before, or null. */
@@ -103,11 +103,7 @@ public final class RadixPmapModule implements PmapModule {
 
     void forget(RadixPmap pmap) {
         pmaps[pmap.id()] = null;
-    }
-
-    /** The highest pmap number in use, plus one. */
-    int pmapLimit() {
-        return pmaps.length;
+        lowestFree = Math.min(lowestFree, pmap.id());
     }
 
     /** A pmap by number, or null. */
@@ -205,10 +201,6 @@ public final class RadixPmapModule implements PmapModule {
     /** First address above user space. */
     public long addressLimit() {
         return addressLimit;
-    }
-
-    PmapHost host() {
-        return host;
     }
 
     TableStore store() {

@@ -170,7 +170,8 @@ final class RadixTables {
         for (int index = 0; index < geometry.entries(level); index++) {
             long entry = read(table + (long) index * entryBytes);
             if (format.isTable(entry, level)) {
-                visit(format.tableAddress(entry), level + 1, firstVa + ((long) index << geometry.shift(level)), visitor);
+                long below = firstVa + ((long) index << geometry.shift(level));
+                visit(format.tableAddress(entry), level + 1, below, visitor);
             }
         }
     }

@@ -35,9 +35,6 @@ public interface TlbControl {
     /** The pmap ends; it is active nowhere. Its tag must not be found in a TLB by a later pmap. */
     void release(RadixPmap pmap);
 
-    /** The tag under which a CPU caches this pmap's translations now, or -1 if it has none. */
-    int currentTag(RadixPmap pmap, Cpu cpu);
-
     /** The module ends: nothing of this object may stay registered anywhere. */
     void close();
 }

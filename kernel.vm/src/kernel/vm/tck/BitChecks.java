@@ -98,7 +98,8 @@ final class BitChecks {
         rig.enter(pmap, VA, rig.page(), READ, READ);
         Expect.that(!pmap.softFault(VA, WRITE), "a write to a read-only page is a real fault");
         Expect.that(!pmap.softFault(VA + PAGE, READ), "an access to nothing is a real fault");
-        Expect.that(!pmap.softFault(rig.machine().maxUserAddress(), READ), "an address above user space is a real fault");
+        long beyond = rig.machine().maxUserAddress();
+        Expect.that(!pmap.softFault(beyond, READ), "an address above user space is a real fault");
         Expect.that(!pmap.softFault(-PAGE, READ), "the last page of all is a real fault");
         Expect.equal(0, rig.softFaults(), "soft faults");
     }

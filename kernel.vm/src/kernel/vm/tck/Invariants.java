@@ -47,7 +47,7 @@ final class Invariants {
             found[1] += wired ? 1 : 0;
             mappings.merge(page, 1, Integer::sum);
             Expect.equal(page.physicalAddress(), pmap.extract(va), "extract of 0x" + Long.toHexString(va));
-            Expect.that((prot & VmProt.WRITE) == 0 || page.writeable(), "a writable mapping's page is marked writeable");
+            Expect.that((prot & VmProt.WRITE) == 0 || page.writeable(), "writable pages are marked");
             Expect.that(!modified || (prot & VmProt.WRITE) != 0, "a modified mapping is writable");
         });
         Expect.equal(found[0], pmap.residentCount(), "resident pages");

@@ -6,6 +6,7 @@ import static kernel.vm.pmap.VmProt.READ;
 import java.util.List;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
+import kernel.vm.pmap.WalkStep;
 import machine.core.engine.KernelPanic;
 
 /** Tables come and go with what they hold. */
@@ -93,8 +94,8 @@ final class LifeChecks {
             for (long i = 0; i < 20; i++) {
                 rig.enter(pmap, i << shift, rig.page(), READ, READ);
             }
-            boolean fourLevels = pmap.describe(0).size() == 4 && pmap.describe(0).getFirst().descriptorBytes() == Long.BYTES;
-            if (fourLevels) {
+            List<WalkStep> walk = pmap.describe(0);
+            if (walk.size() == 4 && walk.getFirst().descriptorBytes() == Long.BYTES) {
                 Expect.equal(shift == 21 ? 23 : 42, rig.module().stats().tablePages(), "table pages");
             }
             rig.destroy(pmap);

@@ -24,7 +24,7 @@ final class PageChecks {
         checks.add(new PmapCheck("removeAll finds every mapping", 2, PageChecks::removeAll));
         checks.add(new PmapCheck("pageProtect takes write access everywhere", 2, PageChecks::pageProtect));
         checks.add(new PmapCheck("clearModify clears and the next write is seen", 2, PageChecks::clearModify));
-        checks.add(new PmapCheck("tsReferenced counts at most five and goes on with the rest", 1, PageChecks::references));
+        checks.add(new PmapCheck("tsReferenced counts five at most, then the rest", 1, PageChecks::references));
         checks.add(new PmapCheck("pages are zeroed and copied", 1, PageChecks::contents));
     }
 

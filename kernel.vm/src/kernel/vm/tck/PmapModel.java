@@ -100,10 +100,11 @@ final class PmapModel {
         Mapping mapping = mappings.get(va);
         boolean mayBeAllowed = mapping != null && (mapping.prot & access) != 0;
         if (pa >= 0) {
-            Expect.that(mayBeAllowed, "access " + access + " to 0x" + Long.toHexString(va) + " is more than was granted");
+            Expect.that(mayBeAllowed, "access " + access + " to 0x" + Long.toHexString(va) + " was not granted");
             Expect.equal(mapping.page.physicalAddress(), pa, "page reached");
         } else {
-            Expect.that(!mayBeAllowed || !mapping.wired, "a wired page at 0x" + Long.toHexString(va) + " refused " + access);
+            boolean mayBeRefused = !mayBeAllowed || !mapping.wired;
+            Expect.that(mayBeRefused, "wired page 0x" + Long.toHexString(va) + " refused access " + access);
         }
     }
 
@@ -112,7 +113,8 @@ final class PmapModel {
         int[] wiredFound = new int[1];
         pmap.forEachMapping((va, page, prot, wired, referenced, modified) -> {
             Mapping mapping = mappings.get(va);
-            Expect.that(mapping != null && mapping.page == page, "0x" + Long.toHexString(va) + " maps what was entered");
+            boolean entered = mapping != null && mapping.page == page;
+            Expect.that(entered, "0x" + Long.toHexString(va) + " maps what was entered");
             Expect.equal(0, prot & ~mapping.prot, "rights beyond those granted at 0x" + Long.toHexString(va));
             Expect.that(mapping.wired == wired, "the wired mark at 0x" + Long.toHexString(va));
             wiredFound[0] += wired ? 1 : 0;

@@ -49,7 +49,8 @@ final class RandomRun {
                 perform(operation);
                 check();
             } catch (AssertionError broken) {
-                throw new AssertionError("step " + step + ", operation " + operation + ": " + broken.getMessage(), broken);
+                String where = "step " + step + ", operation " + operation + ": ";
+                throw new AssertionError(where + broken.getMessage(), broken);
             }
         }
     }

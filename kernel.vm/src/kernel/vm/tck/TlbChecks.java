@@ -18,13 +18,13 @@ final class TlbChecks {
     private TlbChecks() {}
 
     static void addTo(List<PmapCheck> checks) {
-        checks.add(new PmapCheck("no CPU reads the old page after another one wrote the new", 3, TlbChecks::copyOnWrite));
+        checks.add(new PmapCheck("no CPU reads the old page when another wrote the new", 3, TlbChecks::copyOnWrite));
         checks.add(new PmapCheck("a space that is loaded again sees what changed meanwhile", 2, TlbChecks::reload));
         checks.add(new PmapCheck("spaces do not see each other's translations", 1, TlbChecks::isolation));
-        checks.add(new PmapCheck("a clean page can be made read-only without losing a write", 2, TlbChecks::cleanWrite));
+        checks.add(new PmapCheck("a clean page can be made read-only", 2, TlbChecks::cleanWrite));
         checks.add(new PmapCheck("thousands of pages are removed at once", 2, TlbChecks::largeRange));
         checks.add(new PmapCheck("spaces come and go more often than there are tags", 2, TlbChecks::manySpaces));
-        checks.add(new PmapCheck("more living spaces than an eight-bit tag can tell apart", 2, TlbChecks::livingSpaces));
+        checks.add(new PmapCheck("more living spaces than eight bits can tell apart", 2, TlbChecks::livingSpaces));
     }
 
     /** The copy-on-write race of machines that overwrite a descriptor without invalidating between. */
@@ -147,6 +147,6 @@ final class TlbChecks {
         }
         Expect.that(rig.access(1, VA, READ) != Mmu.FAULT, "a space that stayed while tags ran out goes on");
         steady.remove(VA, VA + PAGE);
-        Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after removal, in a space that stayed while tags ran out");
+        Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after removal when tags had run out");
     }
 }

@@ -115,11 +115,6 @@ public final class BroadcastTlbControl implements TlbControl {
     }
 
     @Override
-    public int currentTag(RadixPmap pmap, Cpu cpu) {
-        return asids.isCurrent(pmap.tags()[0]) ? AsidAllocator.identifier(pmap.tags()[0]) : -1;
-    }
-
-    @Override
     public void close() {
     }
 }

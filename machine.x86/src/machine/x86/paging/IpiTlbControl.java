@@ -136,12 +136,6 @@ public final class IpiTlbControl implements TlbControl {
     }
 
     @Override
-    public int currentTag(RadixPmap pmap, Cpu cpu) {
-        long tag = pmap.tags()[cpu.id()];
-        return tag >>> PCID_BITS == generation[cpu.id()] ? pcid(tag) : -1;
-    }
-
-    @Override
     public void close() {
         for (ShootdownInterrupt interrupt : interrupts) {
             engine.disarm(interrupt);
