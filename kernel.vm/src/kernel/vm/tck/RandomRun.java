@@ -13,7 +13,7 @@ import machine.core.mmu.Mmu;
 
 /** One random run. */
 final class RandomRun {
-    private static final int STEPS = 1500;
+    private static final int STEPS = 800;
     private static final int SPACES = 3;
     private static final int PAGES = 6;
     private static final long PAGE = 0x1000;

@@ -110,7 +110,7 @@ final class TlbChecks {
         VmPage kept = rig.page();
         rig.enter(steady, VA, kept, READ, READ);
         rig.load(steady, 1);
-        for (int i = 0; i < 9000; i++) {
+        for (int i = 0; i < 5000; i++) {
             Pmap pmap = rig.create();
             VmPage page = rig.page();
             rig.enter(pmap, VA, page, READ, READ);
@@ -133,7 +133,7 @@ final class TlbChecks {
         }
         Random random = new Random(255);
         rig.load(spaces[0], 1);
-        for (int step = 0; step < 3000; step++) {
+        for (int step = 0; step < 1500; step++) {
             int space = random.nextInt(spaces.length);
             // CPU 1 changes its space rarely, so that tags run out while one is in use there.
             int cpu = random.nextInt(400) == 0 ? 1 : 0;
