@@ -15,6 +15,23 @@ public final class PosixThreads implements Threads {
         stacks = new ThreadStacks(code);
     }
 
+    /** The library of a forked child. */
+    public PosixThreads(PosixThreads parent) {
+        stacks = new ThreadStacks(parent.stacks);
+    }
+
+    /**
+     * Called by the first LWP of a forked child: it goes on with the descriptor of the thread that forked.
+     *
+     * @param threadPointer that thread's
+     */
+    public void afterFork(User user, long threadPointer) {
+        if (threadPointer != 0) {
+            user.lwpSetPrivate(threadPointer);
+            user.store32(threadPointer + ThreadLayout.LID, user.lid());
+        }
+    }
+
     @Override
     public long create(User user, UserFunction function, long argument) {
         return stacks.create(user, function, argument);

@@ -38,6 +38,11 @@ final class ThreadStacks {
         this.code = code;
     }
 
+    ThreadStacks(ThreadStacks parent) {
+        code = parent.code;
+        deadList = parent.deadList;
+    }
+
     long create(User user, UserFunction function, long argument) {
         if (deadList == 0) {
             deadList = user.allocate(16);

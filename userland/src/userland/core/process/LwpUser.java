@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.process;
+
+import java.nio.charset.StandardCharsets;
+import kernel.lwp.kernel.Trap;
+import kernel.lwp.machine.UserContext;
+import kernel.lwp.machine.UserContextCodec;
+import kernel.lwp.proc.Clocks;
+import kernel.lwp.proc.Lwp;
+import kernel.sched.errno.Errno;
+import kernel.vm.syscall.SyscallDescriptor;
+import kernel.vm.syscall.SyscallFrame;
+import userland.program.Threads;
+import userland.program.User;
+import userland.program.UserFunction;
+
+/** The C library of one LWP. */
+public final class LwpUser implements User {
+    private static final int CLOCK_MONOTONIC = 3;
+    private static final int TIMER_ABSTIME = 1;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** Memory for arguments passed by address: a timespec and a name. */
+    private static final int SCRATCH_BYTES = 64;
+    private static final int SCRATCH_NAME = 32;
+    private static final int NAME_CHARACTERS = 15;
+
+    private final Lwp lwp;
+    private final Trap trap;
+    private final ProcessImage image;
+    private final KernelCalls calls;
+    private long scratch;
+    private int errno;
+
+    LwpUser(Lwp lwp, ProcessImage image) {
+        this.lwp = lwp;
+        this.trap = lwp.trap();
+        this.image = image;
+        this.calls = image.calls();
+    }
+
+    /** The LWP it belongs to. */
+    public Lwp lwp() {
+        return lwp;
+    }
+
+    @Override
+    public int pid() {
+        return lwp.pid();
+    }
+
+    @Override
+    public int lid() {
+        return lwp.lid();
+    }
+
+    @Override
+    public int errno() {
+        return errno;
+    }
+
+    // --- user memory -------------------------------------------------------------------------
+
+    @Override
+    public int load8(long address) {
+        return (int) trap.load(lwp, address, 1);
+    }
+
+    @Override
+    public int load16(long address) {
+        return (int) trap.load(lwp, address, 2);
+    }
+
+    @Override
+    public int load32(long address) {
+        return (int) trap.load(lwp, address, 4);
+    }
+
+    @Override
+    public long load64(long address) {
+        return trap.load(lwp, address, 8);
+    }
+
+    @Override
+    public void store8(long address, int value) {
+        trap.store(lwp, address, 1, value);
+    }
+
+    @Override
+    public void store16(long address, int value) {
+        trap.store(lwp, address, 2, value);
+    }
+
+    @Override
+    public void store32(long address, int value) {
+        trap.store(lwp, address, 4, value);
+    }
+
+    @Override
+    public void store64(long address, long value) {
+        trap.store(lwp, address, 8, value);
+    }
+
+    @Override
+    public boolean cas32(long address, int expected, int update) {
+        return trap.cas32(lwp, address, expected, update) == expected;
+    }
+
+    @Override
+    public boolean cas64(long address, long expected, long update) {
+        return trap.cas64(lwp, address, expected, update) == expected;
+    }
+
+    @Override
+    public int fetchAdd32(long address, int delta) {
+        int value = load32(address);
+        while (true) {
+            int found = trap.cas32(lwp, address, value, value + delta);
+            if (found == value) {
+                return value;
+            }
+            value = found;
+        }
+    }
+
+    @Override
+    public long fetchAdd64(long address, long delta) {
+        long value = load64(address);
+        while (true) {
+            long found = trap.cas64(lwp, address, value, value + delta);
+            if (found == value) {
+                return value;
+            }
+            value = found;
+        }
+    }
+
+    @Override
+    public void read(long address, byte[] into, int offset, int length) {
+        int done = 0;
+        for (; length - done >= Long.BYTES; done += Long.BYTES) {
+            long word = load64(address + done);
+            for (int i = 0; i < Long.BYTES; i++) {
+                into[offset + done + i] = (byte) (word >>> 8 * i);
+            }
+        }
+        for (; done < length; done++) {
+            into[offset + done] = (byte) load8(address + done);
+        }
+    }
+
+    @Override
+    public void write(long address, byte[] from, int offset, int length) {
+        int done = 0;
+        for (; length - done >= Long.BYTES; done += Long.BYTES) {
+            long word = 0;
+            for (int i = 0; i < Long.BYTES; i++) {
+                word |= (from[offset + done + i] & 0xffL) << 8 * i;
+            }
+            store64(address + done, word);
+        }
+        for (; done < length; done++) {
+            store8(address + done, from[offset + done]);
+        }
+    }
+
+    @Override
+    public long allocate(long bytes) {
+        return image.arena().allocate(this, bytes);
+    }
+
+    private long scratch() {
+        if (scratch == 0) {
+            scratch = allocate(SCRATCH_BYTES);
+        }
+        return scratch;
+    }
+
+    // --- computing ---------------------------------------------------------------------------
+
+    @Override
+    public void compute(long nanos) {
+        if (nanos > 0) {
+            trap.compute(lwp, nanos);
+        }
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return lwp.proc().processes().engine().nowNanos();
+    }
+
+    @Override
+    public long realtimeNanos() {
+        return Clocks.BOOT_REALTIME_NANOS + monotonicNanos();
+    }
+
+    @Override
+    public int cpuCount() {
+        return lwp.proc().processes().engine().cpuCount();
+    }
+
+    // --- functions and threads ---------------------------------------------------------------
+
+    @Override
+    public long functionAddress(UserFunction function) {
+        return image.text().address(function);
+    }
+
+    @Override
+    public void makeContext(long context, UserFunction function, long argument, long stack, long stackBytes) {
+        UserContextCodec codec = lwp.proc().processes().codec();
+        UserContext made = new UserContext();
+        codec.makeStart(made, functionAddress(function), argument, 0, stack, stackBytes,
+                functionAddress(image.exitFunction()));
+        byte[] bytes = new byte[codec.size()];
+        codec.store(made, bytes);
+        write(context, bytes, 0, bytes.length);
+    }
+
+    @Override
+    public int contextBytes() {
+        return lwp.proc().processes().codec().size();
+    }
+
+    @Override
+    public long privatePointer() {
+        return lwp.registers().tls;
+    }
+
+    @Override
+    public int lwpSetPrivate(long value) {
+        return status(call1(calls.setPrivate, value));
+    }
+
+    @Override
+    public Threads threads() {
+        return image.threads();
+    }
+
+    // --- system calls ------------------------------------------------------------------------
+
+    /** Makes a call with what is in the frame: 0 or the error number. */
+    private int enter(SyscallDescriptor call) {
+        return call == null ? Errno.ENOSYS : trap.syscall(lwp, call);
+    }
+
+    private int call1(SyscallDescriptor call, long first) {
+        lwp.frame().set(0, first);
+        return enter(call);
+    }
+
+    private int call2(SyscallDescriptor call, long first, long second) {
+        lwp.frame().set(1, second);
+        return call1(call, first);
+    }
+
+    private int call3(SyscallDescriptor call, long first, long second, long third) {
+        lwp.frame().set(2, third);
+        return call2(call, first, second);
+    }
+
+    private int status(int error) {
+        if (error == 0) {
+            return 0;
+        }
+        errno = error;
+        return -1;
+    }
+
+    private long value(int error) {
+        return error == 0 ? lwp.frame().result() : status(error);
+    }
+
+    @Override
+    public long syscall(String name, long... arguments) {
+        SyscallFrame frame = lwp.frame();
+        for (int i = 0; i < SyscallFrame.MAX_ARGUMENTS; i++) {
+            frame.set(i, i < arguments.length ? arguments[i] : 0);
+        }
+        return value(enter(calls.table.find(name)));
+    }
+
+    @Override
+    public int lwpCreate(long context, long flags, long newLid) {
+        return status(call3(calls.create, context, flags, newLid));
+    }
+
+    @Override
+    public void lwpExit() {
+        enter(calls.lwpExit);
+    }
+
+    @Override
+    public int lwpSelf() {
+        return (int) value(enter(calls.self));
+    }
+
+    @Override
+    public int lwpWait(int lid, long departed) {
+        return status(call2(calls.lwpWait, lid, departed));
+    }
+
+    @Override
+    public int lwpDetach(int lid) {
+        return status(call1(calls.detach, lid));
+    }
+
+    @Override
+    public int lwpKill(int lid, int signal) {
+        return status(call2(calls.kill, lid, signal));
+    }
+
+    @Override
+    public int lwpSetName(String name) {
+        byte[] bytes = (name.length() > NAME_CHARACTERS ? name.substring(0, NAME_CHARACTERS) : name)
+                .concat("\0").getBytes(StandardCharsets.ISO_8859_1);
+        write(scratch() + SCRATCH_NAME, bytes, 0, bytes.length);
+        return status(call2(calls.setName, 0, scratch() + SCRATCH_NAME));
+    }
+
+    @Override
+    public int lwpUnpark(int lid, long hint) {
+        return status(call2(calls.unpark, lid, hint));
+    }
+
+    @Override
+    public long lwpUnparkAll(long lids, long count, long hint) {
+        return value(call3(calls.unparkAll, lids, count, hint));
+    }
+
+    @Override
+    public int park(long untilNanos, long hint) {
+        int error = image.parksByClock() ? park60(untilNanos, hint) : park50(untilNanos, hint);
+        if (error != Errno.ENOSYS) {
+            return error;
+        }
+        image.parksByClock(!image.parksByClock());
+        return image.parksByClock() ? park60(untilNanos, hint) : park50(untilNanos, hint);
+    }
+
+    private int park60(long untilNanos, long hint) {
+        long time = timespec(untilNanos, 0);
+        SyscallFrame frame = lwp.frame();
+        frame.set(3, 0);
+        frame.set(4, hint);
+        frame.set(5, 0);
+        return call3(calls.park60, CLOCK_MONOTONIC, TIMER_ABSTIME, time);
+    }
+
+    private int park50(long untilNanos, long hint) {
+        long time = timespec(untilNanos, realtimeNanos() - monotonicNanos());
+        lwp.frame().set(3, 0);
+        return call3(calls.park50, time, 0, hint);
+    }
+
+    /** Address of a timespec with a time, or 0 for {@link User#FOREVER}. */
+    private long timespec(long untilNanos, long offset) {
+        if (untilNanos == FOREVER) {
+            return 0;
+        }
+        long nanos = Math.max(0, untilNanos) + offset;
+        long address = scratch();
+        store64(address, nanos / NANOS_PER_SECOND);
+        store64(address + Long.BYTES, nanos % NANOS_PER_SECOND);
+        return address;
+    }
+
+    @Override
+    public void sleepUntil(long untilNanos) {
+        while (monotonicNanos() < untilNanos) {
+            long time = timespec(untilNanos, 0);
+            lwp.frame().set(3, 0);
+            call3(calls.nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME, time);
+        }
+    }
+
+    @Override
+    public void yield() {
+        enter(calls.yield);
+    }
+
+    @Override
+    public long mmap(long address, long bytes, int protection, int flags, int descriptor, long offset) {
+        SyscallFrame frame = lwp.frame();
+        frame.set(3, flags);
+        frame.set(4, descriptor);
+        frame.set(5, offset);
+        return value(call3(calls.mmap, address, bytes, protection));
+    }
+
+    @Override
+    public int munmap(long address, long bytes) {
+        return status(call2(calls.munmap, address, bytes));
+    }
+
+    @Override
+    public int mprotect(long address, long bytes, int protection) {
+        return status(call3(calls.mprotect, address, bytes, protection));
+    }
+
+    @Override
+    public int fork(UserFunction child) {
+        int error = trap.fork(lwp, new ProcessImage(image, child, privatePointer()));
+        return (int) value(error);
+    }
+
+    @Override
+    public int waitChild(int pid, long status) {
+        return (int) value(call3(calls.wait4, pid, status, 0));
+    }
+
+    @Override
+    public void exit(int status) {
+        trap.exit(lwp, status);
+    }
+
+    @Override
+    public void print(String line) {
+        image.print(line);
+    }
+}

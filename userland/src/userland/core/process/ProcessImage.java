@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.process;
+
+import java.util.function.Consumer;
+import kernel.lwp.kernel.SyscallTable;
+import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Signal;
+import kernel.lwp.proc.UserImage;
+import kernel.sched.errno.Errno;
+import userland.core.pthread.PosixThreads;
+import userland.core.puppet.PuppetSeats;
+import userland.program.Program;
+import userland.program.Threads;
+import userland.program.User;
+import userland.program.UserFunction;
+
+/**
+ * The user side of one process: maps its segments, finds the Java function behind a program counter.
+ *
+ * <p>What it keeps outside of user memory is what an executable file and the linker's tables are to a real
+ * process: code, not data. Engine thread only.
+ */
+public final class ProcessImage implements UserImage {
+    private static final long STACK_BYTES = 64 << 10;
+    /**
+     * Highest end of a first stack. DEVIATION: some 64-bit machines have user space above it; it is not used, so that
+     * a process can be moved to any other 64-bit machine.
+     */
+    private static final long STACK_LIMIT = 0x7fff_ff00_0000L;
+    private static final int PROT_READ_WRITE = 3;
+    private static final int PROT_READ_EXEC = 5;
+    private static final int MAP_FIXED_PRIVATE_ANON = 0x1012;
+    private static final int EXIT_USAGE = 2;
+    private static final int EXIT_NOT_LOADED = 127;
+
+    private final KernelCalls calls;
+    private final Program program;
+    private final Consumer<String> output;
+    private final TextSegment text;
+    private final Arena arena;
+    private final PosixThreads threads;
+    private final UserFunction exitFunction;
+    private final UserFunction start;
+    private final PuppetSeats seats = new PuppetSeats();
+    private boolean started;
+    private boolean parksByClock = true;
+
+    /**
+     * The image of a program that is about to be spawned.
+     *
+     * @param output takes the lines it prints, on the engine thread
+     */
+    public ProcessImage(SyscallTable table, Program program, String[] args, Consumer<String> output) {
+        this.calls = new KernelCalls(table);
+        this.program = program;
+        this.output = output;
+        this.text = new TextSegment();
+        this.arena = new Arena();
+        this.threads = new PosixThreads(text::at);
+        this.exitFunction = (user, argument) -> user.lwpExit();
+        this.start = (user, argument) -> main((LwpUser) user, args);
+    }
+
+    /**
+     * The image of a forked child, which shares the parent's code.
+     *
+     * @param threadPointer thread pointer of the LWP that forks
+     */
+    ProcessImage(ProcessImage parent, UserFunction child, long threadPointer) {
+        this.calls = parent.calls;
+        this.program = parent.program;
+        this.output = parent.output;
+        this.text = parent.text;
+        this.arena = new Arena(parent.arena);
+        this.threads = new PosixThreads(parent.threads);
+        this.exitFunction = parent.exitFunction;
+        this.parksByClock = parent.parksByClock;
+        this.start = (user, argument) -> {
+            threads.afterFork(user, threadPointer);
+            child.call(user, argument);
+        };
+    }
+
+    KernelCalls calls() {
+        return calls;
+    }
+
+    TextSegment text() {
+        return text;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    /** What it runs, or its parent ran when it forked. */
+    public Program program() {
+        return program;
+    }
+
+    /** The LWPs of this process that the shell directs. */
+    public PuppetSeats seats() {
+        return seats;
+    }
+
+    /** Where functions return to. */
+    UserFunction exitFunction() {
+        return exitFunction;
+    }
+
+    /** Whether the park call with a clock is tried first. */
+    boolean parksByClock() {
+        return parksByClock;
+    }
+
+    void parksByClock(boolean first) {
+        parksByClock = first;
+    }
+
+    void print(String line) {
+        output.accept(line);
+    }
+
+    @Override
+    public void run(Lwp lwp) {
+        LwpUser user = new LwpUser(lwp, this);
+        UserFunction function;
+        if (started) {
+            lwp.trap().fetch(lwp, lwp.registers().pc);
+            function = text.at(lwp.registers().pc);
+        } else {
+            started = true;
+            function = start;
+        }
+        if (function == null) {
+            // Nothing that could be executed is at that address.
+            lwp.proc().processes().signals().trap(lwp, Signal.SIGILL);
+            return;
+        }
+        execute(user, lwp, function);
+    }
+
+    private void execute(LwpUser user, Lwp lwp, UserFunction function) {
+        try {
+            function.call(user, lwp.registers().argument);
+        } catch (RuntimeException broken) {
+            // The program is wrong, not the kernel: it ends as one that called abort().
+            print(lwp.proc().name() + " " + lwp.label() + " failed: " + broken);
+            lwp.proc().processes().signals().trap(lwp, Signal.SIGABRT);
+        }
+    }
+
+    private void main(LwpUser user, String[] args) {
+        if (!load(user)) {
+            user.exit(EXIT_NOT_LOADED);
+        }
+        int status;
+        try {
+            status = program.main(user, args);
+        } catch (IllegalArgumentException wrongArguments) {
+            print(program.name() + ": " + wrongArguments.getMessage());
+            status = EXIT_USAGE;
+        }
+        user.exit(status);
+    }
+
+    /** Maps text and stack and sets the registers, as the kernel's exec and the run-time linker would. */
+    private boolean load(User user) {
+        Lwp lwp = ((LwpUser) user).lwp();
+        MachineLimits limits = lwp.proc().processes().machine().limits();
+        long top = Math.min(limits.stackTop(), STACK_LIMIT);
+        boolean mapped = user.mmap(TextSegment.BASE, TextSegment.BYTES, PROT_READ_EXEC, MAP_FIXED_PRIVATE_ANON, -1, 0)
+                != -1 && user.mmap(top - STACK_BYTES, STACK_BYTES, PROT_READ_WRITE, MAP_FIXED_PRIVATE_ANON, -1, 0) != -1;
+        if (!mapped) {
+            print("cannot map " + lwp.proc().name() + ": " + Errno.text(user.errno()));
+            return false;
+        }
+        lwp.registers().pc = user.functionAddress(start);
+        lwp.registers().sp = top;
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.process;
+
+import java.util.List;
+import java.util.function.Consumer;
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.proc.Proc;
+import userland.program.Program;
+
+/** Makes processes that run programs. */
+public final class Spawner {
+    private Spawner() {
+    }
+
+    /** As {@link userland.program.Programs#spawn}, for a program that need not be registered. */
+    public static Proc spawn(Kernel kernel, Program program, List<String> arguments, int uid, Consumer<String> output) {
+        Consumer<String> lines = output == null ? line -> { } : output;
+        return kernel.spawn(new ProcessImage(kernel.syscalls(), program, arguments.toArray(String[]::new), lines), uid,
+                program.name());
+    }
+}
