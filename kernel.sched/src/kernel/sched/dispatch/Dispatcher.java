@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import kernel.sched.lock.SpinMutex;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.task.CpuState;
-import kernel.sched.task.Generation;
 import kernel.sched.task.Priority;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
@@ -26,17 +23,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * handlers, and at safe points by the outside.
  */
 @ProviderType
-public final class Dispatcher implements CpuDriver {
-    /** Clock ticks in a second. */
-    public static final int HZ = 100;
-    /** Length of a tick in nanoseconds. */
-    public static final long TICK_NANOS = 1_000_000_000L / HZ;
-
-    private final Engine engine;
-    private final CpuUnit[] units;
-    private final SchedCosts costs;
+public final class Dispatcher extends KernelCpus implements CpuDriver {
     private final TaskList tasks = new TaskList();
-    private final LoadAverage loadAverage = new LoadAverage();
     private final SchedulerHost host = new HostView(this);
     private final SchedulerPort port = new SchedulerPort(this);
     private final Resched resched = new Resched(this);
@@ -44,36 +32,12 @@ public final class Dispatcher implements CpuDriver {
     private final Switcher switcher = new Switcher(this);
     private final SchedSlot slot = new SchedSlot(this);
     private final Housekeeping housekeeping;
-    private final Addresses addresses;
-    private final Set<String> repaired = new TreeSet<>();
-    private Generation generation = Generation.V2020;
 
     /** Makes the dispatcher of a kernel and becomes the driver of the engine; all CPUs are idle, the slot is vacant. */
     public Dispatcher(Engine engine, CostTable costs) {
-        this.engine = engine;
-        this.costs = new SchedCosts(costs);
-        this.addresses = new Addresses(engine);
-        units = new CpuUnit[engine.cpuCount()];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = new CpuUnit(this, engine.cpu(i));
-        }
+        super(engine, costs);
         housekeeping = new Housekeeping(this);
         engine.driver(this);
-    }
-
-    /** The engine this kernel runs on. */
-    public Engine engine() {
-        return engine;
-    }
-
-    /** What switching and locking cost now. */
-    public SchedCosts costs() {
-        return costs;
-    }
-
-    /** Takes the costs of another machine. */
-    public void setCosts(CostTable table) {
-        costs.load(table);
     }
 
     /** The {@code sched} slot. */
@@ -81,90 +45,9 @@ public final class Dispatcher implements CpuDriver {
         return slot;
     }
 
-    /** Which kernel's rules are in force. */
-    public Generation generation() {
-        return generation;
-    }
-
-    /** Chooses the rules; the LWP revision does. */
-    public void setGeneration(Generation rules) {
-        this.generation = rules;
-    }
-
-    /** True unless the documented defect of that name is switched off. */
-    public boolean quirk(String name) {
-        return !repaired.contains(name);
-    }
-
-    /** Keeps or repairs a documented defect, for example {@code 4bsd.collect-uncapped}. */
-    public void setQuirk(String name, boolean kept) {
-        if (kept) {
-            repaired.remove(name);
-        } else {
-            repaired.add(name);
-        }
-    }
-
-    /** Number of CPUs. */
-    public int cpuCount() {
-        return units.length;
-    }
-
-    /** State of a CPU. */
-    public CpuState cpu(int id) {
-        return units[id].state;
-    }
-
-    /** State of the current CPU; of the first one at a safe point. */
-    public CpuState here() {
-        Cpu cpu = engine.current();
-        return units[cpu == null ? 0 : cpu.id()].state;
-    }
-
-    /** The task that runs on the current CPU; an idle task when none does, and at a safe point. */
-    public Task currentTask() {
-        Cpu cpu = engine.current();
-        return cpu == null ? units[0].idleTask : units[cpu.id()].state.current();
-    }
-
-    /** The current tick of the hardclock grid. */
-    public long tick() {
-        return tickAt(engine.nowNanos());
-    }
-
-    /** The tick that a virtual time belongs to. */
-    public long tickAt(long nanos) {
-        return nanos / TICK_NANOS;
-    }
-
-    /** Virtual time of a tick. */
-    public long nanosOfTick(long tick) {
-        return tick * TICK_NANOS;
-    }
-
-    /** Load averages. */
-    public LoadAverage loadAverage() {
-        return loadAverage;
-    }
-
-    /** Virtual time a CPU has been idle, in nanoseconds. */
-    public long idleNanos(int cpu) {
-        return units[cpu].idleNanos(units[cpu].cpu.clockNanos());
-    }
-
-    /** Switches to a task that a CPU has made. */
-    public long switches(int cpu) {
-        return units[cpu].switches;
-    }
-
     /** Runs {@code action} after the statistics of each virtual second, in an interrupt on the first CPU. */
     public void everySecond(Runnable action) {
         housekeeping.everySecond(action);
-    }
-
-    /** A synthetic kernel address, the same in every run with the same seed; never 0. */
-    public long newAddress() {
-        return addresses.next();
     }
 
     /** Shows all registered tasks, oldest first. */
@@ -204,9 +87,9 @@ public final class Dispatcher implements CpuDriver {
             child.setNice(parent.nice());
         }
         child.setCpu(parent == null || parent.cpu() == null ? here() : parent.cpu());
-        child.setContext(engine.contexts().create(body));
+        child.setContext(engine().contexts().create(body));
         tasks.add(child);
-        engine.events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
+        engine().events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
         port.tell("forked", s -> s.forked(parent, child));
     }
 
@@ -218,7 +101,7 @@ public final class Dispatcher implements CpuDriver {
         port.tell("exited", s -> s.exited(task));
         tasks.remove(task);
         if (task.context() != null) {
-            engine.abandon(task.context());
+            engine().abandon(task.context());
             task.setContext(null);
         }
     }
@@ -341,16 +224,6 @@ public final class Dispatcher implements CpuDriver {
         }
     }
 
-    /** The lock that protects tasks of a CPU that are on no queue (spc_lwplock). */
-    public SpinMutex lwpLock(CpuState cpu) {
-        return units[cpu.id()].lwpLock;
-    }
-
-    /** The run queue lock of a CPU (spc_mutex). */
-    public SpinMutex queueLock(CpuState cpu) {
-        return units[cpu.id()].queueLock;
-    }
-
     /** Why a task is not running, for people. */
     public String why(Task task) {
         return new Explanation(this).why(task);
@@ -379,17 +252,5 @@ public final class Dispatcher implements CpuDriver {
 
     TaskList tasks() {
         return tasks;
-    }
-
-    CpuUnit unit(CpuState cpu) {
-        return units[cpu.id()];
-    }
-
-    CpuUnit unit(int cpu) {
-        return units[cpu];
-    }
-
-    boolean owns(CpuState cpu) {
-        return cpu != null && cpu.id() < units.length && units[cpu.id()].state == cpu;
     }
 }

@@ -24,7 +24,7 @@ final class SchedSwap implements SlotSwap {
     private final VariantHandle oldHandle;
     private int queuedCount;
     private int moved;
-    private boolean emptied;
+    private int taken;
     private String listingProblem;
 
     SchedSwap(Dispatcher dispatcher, VariantHandle next, RecordPool pool) {
@@ -44,9 +44,8 @@ final class SchedSwap implements SlotSwap {
             listQueued();
             queuedCount = pool.size();
             addOthers();
-            capture();
-            emptied = true;
-            emptyOld();
+            takeAll();
+            checkEmptied();
         } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new SwapException("scheduler " + oldVariant + " failed to give up its tasks: " + e, e);
         }
@@ -62,11 +61,14 @@ final class SchedSwap implements SlotSwap {
         try {
             scheduler.attach(dispatcher.host());
             for (int i = 0; i < pool.size(); i++) {
+                Task task = pool.task(i);
                 TaskRecord record = pool.record(i);
-                record.apply(pool.task(i));
-                scheduler.importTask(pool.task(i), record);
+                record.apply(task);
+                scheduler.importTask(task, record);
+                if (i < queuedCount) {
+                    enqueue(scheduler, task);
+                }
             }
-            enqueueAll(scheduler);
             checkFilled(scheduler);
         } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new SwapException("scheduler " + next.variant() + " failed to take the tasks: " + e, e);
@@ -96,7 +98,7 @@ final class SchedSwap implements SlotSwap {
 
     @Override
     public void rollback() {
-        if (emptied) {
+        if (taken > 0) {
             try {
                 restoreOld();
             } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -149,7 +151,8 @@ final class SchedSwap implements SlotSwap {
         }
     }
 
-    private void capture() {
+    /** One pass, so that each task passes through the caches of the host once. */
+    private void takeAll() {
         for (int i = 0; i < pool.size(); i++) {
             Task task = pool.task(i);
             TaskRecord record = pool.record(i);
@@ -157,35 +160,30 @@ final class SchedSwap implements SlotSwap {
             if (task.state() == TaskState.LSONPROC) {
                 record.sliceTicks = task.cpu().ticks();
             }
+            if (oldScheduler != null) {
+                if (i < queuedCount) {
+                    oldScheduler.dequeue(task);
+                }
+                oldScheduler.exportTask(task, record);
+            }
+            taken = i + 1;
         }
     }
 
-    private void emptyOld() throws SwapException {
-        if (oldScheduler == null) {
-            return;
-        }
-        for (int i = 0; i < queuedCount; i++) {
-            oldScheduler.dequeue(pool.task(i));
-        }
-        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+    private void checkEmptied() throws SwapException {
+        for (int i = 0; oldScheduler != null && i < dispatcher.cpuCount(); i++) {
             int left = oldScheduler.runnable(dispatcher.cpu(i));
             if (left != 0) {
                 throw new SwapException("scheduler " + oldVariant + " keeps " + left + " tasks on cpu" + i);
             }
         }
-        for (int i = 0; i < pool.size(); i++) {
-            oldScheduler.exportTask(pool.task(i), pool.record(i));
-        }
     }
 
-    private void enqueueAll(Scheduler scheduler) {
-        for (int i = 0; i < queuedCount; i++) {
-            Task task = pool.task(i);
-            task.runNext = null;
-            task.runPrevious = null;
-            task.runLevel = -1;
-            scheduler.enqueue(task, false);
-        }
+    private void enqueue(Scheduler scheduler, Task task) {
+        task.runNext = null;
+        task.runPrevious = null;
+        task.runLevel = -1;
+        scheduler.enqueue(task, false);
     }
 
     private void checkFilled(Scheduler scheduler) throws SwapException {
@@ -199,21 +197,23 @@ final class SchedSwap implements SlotSwap {
         }
     }
 
+    /** Gives the old scheduler back what was taken from it, in the same order. */
     private void restoreOld() {
-        for (int i = 0; i < pool.size(); i++) {
-            TaskRecord record = pool.record(i);
+        for (int i = 0; i < taken; i++) {
             Task task = pool.task(i);
+            TaskRecord record = pool.record(i);
             task.setSchedulerData(null);
             if (oldScheduler != null) {
                 oldScheduler.importTask(task, record);
             }
             record.restore(task);
+            if (oldScheduler != null && i < queuedCount) {
+                enqueue(oldScheduler, task);
+            }
         }
         if (oldScheduler == null) {
             port.orphans().clear();
             adoptOrphans();
-        } else {
-            enqueueAll(oldScheduler);
         }
     }
 

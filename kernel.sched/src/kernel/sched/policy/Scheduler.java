@@ -111,7 +111,7 @@ public interface Scheduler {
     }
 
     /**
-     * Called once for each task when this scheduler is replaced, after {@link #dequeue} of the queued ones.
+     * Called once for each task when this scheduler is replaced, after {@link #dequeue} if it was queued.
      *
      * <p>The neutral members are filled in already; adjust what this scheduler keeps in another unit, and forget
      * the task.
@@ -120,7 +120,7 @@ public interface Scheduler {
     }
 
     /**
-     * Called once for each task when this scheduler takes over, before {@link #enqueue} of the runnable ones.
+     * Called once for each task when this scheduler takes over, before {@link #enqueue} if it is runnable.
      *
      * <p>The task has the priority and estimate of the record. Set up private data and the slice.
      */
