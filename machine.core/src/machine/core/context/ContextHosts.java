@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.context;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** The context hosts there are. Each call makes a new one, for one engine. */
+@ProviderType
 public final class ContextHosts {
 
     private static final String CONTINUATION_PACKAGE = "jdk.internal.vm";

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.cost;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Kinds of work that take virtual time; a {@link CostTable} says how much. */
+@ProviderType
 public enum Cost {
     /** System call entry and exit with nothing in between. */
     SYSCALL,

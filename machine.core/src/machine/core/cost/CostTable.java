@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.cost;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Virtual nanoseconds for each kind of work on one machine. Immutable; supplied by the machine module. */
+@ProviderType
 public final class CostTable {
 
     private final long[] nanos;

@@ -4,6 +4,7 @@ package machine.core.engine;
 import machine.core.context.ExecutionContext;
 import machine.core.mmu.CycleSink;
 import machine.core.mmu.Mmu;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One simulated CPU: a virtual clock, an MMU and the context it executes.
@@ -11,6 +12,7 @@ import machine.core.mmu.Mmu;
  * <p>Confined to the engine thread. Code in a context asks {@link Engine#current()} for its CPU, and
  * asks again after everything that may block, because it may have moved.
  */
+@ProviderType
 public final class Cpu implements CycleSink {
 
     /** {@link #computeStartNanos} of a CPU that is not in {@link #computeUser}. */

@@ -7,6 +7,7 @@ import machine.core.event.EventClock;
 import machine.core.event.EventLog;
 import machine.core.event.EventType;
 import machine.core.memory.PhysicalMemory;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One simulated multiprocessor, confined to one host thread at a time.
@@ -14,6 +15,7 @@ import machine.core.memory.PhysicalMemory;
  * <p>Everything a kernel is made of hangs below one engine, and nothing is shared between engines. The
  * same configuration, kernel code and inputs give the same {@link #events() event log} on every host.
  */
+@ProviderType
 public final class Engine implements AutoCloseable {
 
     private static final EventType HALT = EventType.of("engine.halt");

@@ -3,6 +3,7 @@ package machine.core.engine;
 
 import machine.core.context.ContextHost;
 import machine.core.context.ContextHosts;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What an engine is made of.
@@ -13,6 +14,7 @@ import machine.core.context.ContextHosts;
  * @param quantumNanos how far, in virtual nanoseconds, a CPU may run past the exact order; 0 is exact
  * @param contexts the context host; the engine owns it from now on
  */
+@ProviderType
 public record EngineConfig(int cpus, long memoryBytes, long seed, long quantumNanos, ContextHost contexts) {
 
     /** The most CPUs an engine can have. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The host thread one engine is confined to, and the mailbox through which everybody else reaches it.
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * safe points, in the order of posting, whether the kernel runs or not. Nothing an input throws ends the
  * thread; only a {@link KernelPanic} ends the kernel.
  */
+@ProviderType
 public final class EngineThread implements AutoCloseable {
 
     private static final String CLOSED = "the kernel is closed";

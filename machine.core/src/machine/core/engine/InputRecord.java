@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.engine;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * One thing the outside world did, and where in the kernel's history it did it.
  *
@@ -10,6 +12,7 @@ package machine.core.engine;
  * @param event events logged before it
  * @param text the input's text; for a run its limits, such as {@code until=5000000000}
  */
+@ProviderType
 public record InputRecord(Kind kind, long step, long atNanos, long event, String text) {
 
     /** What was recorded. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.engine;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A rule of the kernel was broken by kernel or variant code; the message names the rule.
  *
  * <p>Stops the kernel it happened in, and nothing else: the engine keeps the panic and reports it to
  * every later call. Never used for failures a program can cause; those are errno values.
  */
+@ProviderType
 public final class KernelPanic extends Error {
 
     private static final long serialVersionUID = 1L;

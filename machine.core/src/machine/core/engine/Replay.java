@@ -4,8 +4,10 @@ package machine.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Does a recording again on a fresh engine that is configured alike and has the same kernel on it. */
+@ProviderType
 public final class Replay {
 
     private final Engine engine;

@@ -2,6 +2,7 @@
 package machine.core.engine;
 
 import java.util.function.BooleanSupplier;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * When a run stops.
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param condition checked between slices, or null
  * @param stopWhenQuiescent whether quiescence stops a run that has a time limit
  */
+@ProviderType
 public record RunLimit(long untilNanos, long events, BooleanSupplier condition, boolean stopWhenQuiescent) {
 
     private static final RunLimit NONE = new RunLimit(Long.MAX_VALUE, Long.MAX_VALUE, null, true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.engine;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Why and where a run stopped.
  *
@@ -9,6 +11,7 @@ package machine.core.engine;
  * @param events events logged since the engine was made
  * @param message what halted or broke the kernel, otherwise the empty string
  */
+@ProviderType
 public record RunOutcome(Reason reason, long nowNanos, long events, String message) {
 
     /** Why a run stopped. */

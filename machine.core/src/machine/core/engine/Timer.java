@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.engine;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Something that happens on one CPU at one virtual time: a clock tick, a callout, an interrupt, an IPI.
  *
@@ -8,6 +10,7 @@ package machine.core.engine;
  * on at most one engine at a time. The order of timers is total: deadline, then a tie-break drawn from
  * the seed, then the order of arming.
  */
+@ConsumerType
 public abstract class Timer {
 
     static final int IDLE = -1;

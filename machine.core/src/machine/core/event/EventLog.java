@@ -2,6 +2,7 @@
 package machine.core.event;
 
 import java.util.Arrays;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Everything noteworthy a kernel does, in order, folded into one 64-bit hash.
@@ -10,6 +11,7 @@ import java.util.Arrays;
  * so two runs with the same hash did the same things at the same virtual times. It is always kept;
  * sinks see the events themselves and cost time only while present. Logging allocates nothing.
  */
+@ProviderType
 public final class EventLog {
 
     private static final long PRIME = 0x9e3779b97f4a7c15L;

@@ -2,6 +2,7 @@
 package machine.core.event;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A kind of event, such as {@code sched.switch}, with the names of its up to three values.
@@ -9,6 +10,7 @@ import java.util.List;
  * <p>Immutable; declared as a constant by the code that logs it. Two types with the same name are the
  * same type.
  */
+@ProviderType
 public final class EventType {
 
     private static final int MAX_FIELDS = 3;

@@ -4,6 +4,7 @@ package machine.core.memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Simulated RAM: real bytes in one memory segment, little-endian, addressed from 0.
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
  * {@link IndexOutOfBoundsException}. Used by one thread at a time, so compare-and-swap is a plain
  * compare and store: simulated CPUs interleave only between such operations.
  */
+@ProviderType
 public final class PhysicalMemory implements AutoCloseable {
 
     /** log2 of {@link #PAGE_SIZE}. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What user code wants to do with an address; also the rights a translation grants. */
+@ProviderType
 public final class Access {
 
     /** Load. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Why a walk gave no translation. Constants, because walkers run on the hot path. */
+@ProviderType
 public final class FaultKind {
 
     /** No fault. */

@@ -4,6 +4,7 @@ package machine.core.mmu;
 import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
 import machine.core.memory.PhysicalMemory;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The memory management unit of one CPU: a TLB in front of the machine's walker.
@@ -13,6 +14,7 @@ import machine.core.memory.PhysicalMemory;
  * the access, or a write to an entry whose dirty state is not known, drops the entry and walks again, so
  * relaxed rights need no invalidation. Faults are not cached.
  */
+@ProviderType
 public final class Mmu {
 
     /** What {@link #translate} returns for a fault. */
@@ -115,6 +117,7 @@ public final class Mmu {
     public void load(long newRoot, int newAsid) {
         root = newRoot;
         asid = newAsid;
+        tlb.switched();
         if (!tagged) {
             flushes++;
             tlb.dropLocal();

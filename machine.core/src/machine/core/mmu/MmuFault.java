@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** The last fault of one MMU; overwritten by the next one. Written by the MMU, read by trap code. */
+@ProviderType
 public final class MmuFault {
 
     long va;

@@ -7,9 +7,10 @@ import java.util.Arrays;
  * Cached translations of one CPU.
  *
  * <p>Two arrays: 4 KiB entries, set-associative with round-robin replacement, and large pages, fully
- * associative. A hit on a large page leaves a 4 KiB fragment in the first array, so the fast path looks
- * in one place only; an invalidation anywhere in a large page takes all its fragments along, as on
- * hardware that splits large pages internally.
+ * associative. A hit on a large page leaves a 4 KiB fragment in the first array; an invalidation anywhere
+ * in a large page takes all its fragments along, as on hardware that splits large pages internally. In
+ * front of both is a small direct-mapped copy of what the current address space used last, which makes
+ * the fast path two reads.
  *
  * <p>A word holds the physical address of the page and, in the low bits, what it grants.
  */
@@ -23,7 +24,7 @@ final class Tlb {
     private static final long OFFSET_MASK = (1L << PAGE_SHIFT) - 1;
     private static final long NO_PAGE = -1;
     private static final int GLOBAL = -1;
-    private static final int HINTS = 64;
+    private static final int RECENT = 64;
 
     private final int ways;
     private final int setMask;
@@ -33,8 +34,8 @@ final class Tlb {
     /** log2 of the size of the page an entry is or is a fragment of. */
     private final byte[] shifts;
     private final byte[] victims;
-    /** Where the page with these low bits was found last: the fast path tries there first. */
-    private final int[] hints = new int[HINTS];
+    /** Pairs of page and word, valid for the current address space only, each also in the arrays above. */
+    private final long[] recent = new long[2 * RECENT];
     private int fragments;
 
     private final long[] largePages;
@@ -63,18 +64,30 @@ final class Tlb {
     /** The word cached for an address, or {@link #MISS}. */
     long lookup(long va, int asid) {
         long page = va >>> PAGE_SHIFT;
-        int hint = hints[(int) page & HINTS - 1];
-        if (pages[hint] == page && (asids[hint] == asid || asids[hint] == GLOBAL)) {
-            return words[hint];
-        }
-        return search(va, page, asid);
+        int at = recentIndex(page);
+        return recent[at] == page ? recent[at + 1] : search(va, page, asid);
+    }
+
+    private static int recentIndex(long page) {
+        return (int) page << 1 & 2 * RECENT - 2;
+    }
+
+    private void remember(long page, long word) {
+        int at = recentIndex(page);
+        recent[at] = page;
+        recent[at + 1] = word;
+    }
+
+    /** Another address space becomes current. */
+    void switched() {
+        Arrays.fill(recent, NO_PAGE);
     }
 
     private long search(long va, long page, int asid) {
         int first = ((int) page & setMask) * ways;
         for (int i = first; i < first + ways; i++) {
             if (pages[i] == page && (asids[i] == asid || asids[i] == GLOBAL)) {
-                hints[(int) page & HINTS - 1] = i;
+                remember(page, words[i]);
                 return words[i];
             }
         }
@@ -118,7 +131,7 @@ final class Tlb {
         if (shift > PAGE_SHIFT) {
             fragments++;
         }
-        hints[(int) page & HINTS - 1] = at;
+        remember(page, words[at]);
         return words[at];
     }
 
@@ -216,12 +229,17 @@ final class Tlb {
     void clear() {
         Arrays.fill(pages, NO_PAGE);
         Arrays.fill(largePages, NO_PAGE);
+        Arrays.fill(recent, NO_PAGE);
         fragments = 0;
         largeUsed = 0;
     }
 
     private void drop(int i) {
         if (pages[i] != NO_PAGE) {
+            int at = recentIndex(pages[i]);
+            if (recent[at] == pages[i]) {
+                recent[at] = NO_PAGE;
+            }
             pages[i] = NO_PAGE;
             if (shifts[i] > PAGE_SHIFT) {
                 fragments--;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * The shape of a TLB.
  *
@@ -11,6 +13,7 @@ package machine.core.mmu;
  * @param tagged whether entries carry the address-space id; if not, loading a root drops every entry
  *     that is not global
  */
+@ProviderType
 public record TlbGeometry(int pageEntries, int pageWays, int largeEntries, boolean tagged) {
 
     /** Checks the shape. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * What one TLB did so far.
  *
@@ -11,5 +13,6 @@ package machine.core.mmu;
  * @param flushes invalidations of an address space or of everything
  * @param valid entries valid now
  */
+@ProviderType
 public record TlbStats(long hits, long walks, long faults, long pageInvalidations, long flushes, int valid) {
 }

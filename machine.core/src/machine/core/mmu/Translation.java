@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.mmu;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * What a walker found; one per MMU, filled again at every walk.
  *
@@ -8,6 +10,7 @@ package machine.core.mmu;
  * {@link #dirtyKnown}; on a fault {@link #level} and {@link #statusCode}; in both cases
  * {@link #memoryReads}. The MMU clears everything before the walk.
  */
+@ProviderType
 public final class Translation {
 
     /** Physical address of the first byte of the page, aligned to its size. */

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Variants from a list of suppliers, for tests and programs that run without a service registry. */
+@ProviderType
 public final class FixedVariants implements VariantSource {
 
     private final SortedMap<String, SortedMap<String, Supplier<?>>> suppliers = new TreeMap<>();

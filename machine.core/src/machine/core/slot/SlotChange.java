@@ -2,6 +2,7 @@
 package machine.core.slot;
 
 import java.lang.ref.WeakReference;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What happened to one slot in a swap.
@@ -12,6 +13,7 @@ import java.lang.ref.WeakReference;
  * @param moved tasks, pages or other things that crossed
  * @param old the old instance, weakly, to see later whether it was let go; cleared if there was none
  */
+@ProviderType
 public record SlotChange(String slot, String from, String to, int moved, WeakReference<Object> old) {
 
     /** Whether the old instance has been collected. */

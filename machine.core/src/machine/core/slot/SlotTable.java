@@ -4,8 +4,10 @@ package machine.core.slot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The slots of one kernel, in the order they were registered. */
+@ProviderType
 public final class SlotTable {
 
     private final List<Slot> slots = new ArrayList<>();

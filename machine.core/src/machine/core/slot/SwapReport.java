@@ -2,6 +2,7 @@
 package machine.core.slot;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * How a swap went.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param phases the phases it went through, in order
  * @param outcome {@code committed}, or {@code refused: } and the reason
  */
+@ProviderType
 public record SwapReport(List<SlotChange> changes, long atNanos, long virtualPauseNanos,
         List<Phase> phases, String outcome) {
 

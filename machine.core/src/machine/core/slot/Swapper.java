@@ -3,6 +3,7 @@ package machine.core.slot;
 
 import java.util.List;
 import machine.core.engine.Engine;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Swaps the variants of one or more slots in one transaction.
@@ -13,6 +14,7 @@ import machine.core.engine.Engine;
  * for each thing moved: figures of this workbench, chosen so that a swap is visible on the timeline. A
  * refused swap takes no virtual time.
  */
+@ProviderType
 public final class Swapper {
 
     /** Virtual time a swap takes in any case. */
