@@ -38,7 +38,7 @@ final class Boot {
         List<SwapRequest> fillings = fillings();
         fillings.forEach(this::requireVariant);
         KernelParts parts = parts();
-        SwapReport report = parts.swapper().swap(fillings);
+        SwapReport report = parts.swap(fillings);
         if (!report.committed()) {
             parts.engine().close();
             throw new IllegalArgumentException("the kernel cannot boot: " + report.outcome());
@@ -77,12 +77,13 @@ final class Boot {
         processes.trap(new Trap(processes));
         LwpSlot lwpSlot = new LwpSlot(processes);
         MachineSlot machineSlot = new MachineSlot(processes);
+        VmSlot vmSlot = new VmSlot(vm.context());
         SlotTable slots = new SlotTable();
-        for (Slot slot : List.of(dispatcher.slot(), lwpSlot, machineSlot, new VmSlot(vm.context()))) {
+        for (Slot slot : List.of(dispatcher.slot(), lwpSlot, machineSlot, vmSlot)) {
             slots.register(slot);
         }
         return new KernelParts(engine, dispatcher, vm, processes, slots, new Swapper(engine, slots, variants),
-                variants, calls, lwpSlot, machineSlot);
+                variants, calls, lwpSlot, machineSlot, vmSlot);
     }
 
     private ContextHost contexts() {

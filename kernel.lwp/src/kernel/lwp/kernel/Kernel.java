@@ -4,6 +4,7 @@ package kernel.lwp.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
 import kernel.lwp.proc.Credentials;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Processes;
@@ -15,6 +16,7 @@ import machine.core.engine.EngineThread;
 import machine.core.engine.Input;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
+import machine.core.slot.Slot;
 import machine.core.slot.SlotTable;
 import machine.core.slot.SwapReport;
 import machine.core.slot.SwapRequest;
@@ -34,6 +36,7 @@ public final class Kernel implements AutoCloseable {
     private final KernelParts parts;
     private final EngineThread thread;
     private final SlotChoices choices;
+    private volatile Runnable whenClosed;
 
     Kernel(KernelConfig config, KernelParts parts, SlotChoices choices) {
         this.config = config;
@@ -168,12 +171,54 @@ public final class Kernel implements AutoCloseable {
      */
     public SwapReport swap(List<SwapRequest> requests) {
         return act(text(requests), engine -> {
-            SwapReport report = parts.swapper().swap(requests);
+            SwapReport report = parts.swap(requests);
             if (report.committed()) {
                 choices.chosen(requests);
             }
             return report;
         });
+    }
+
+    /**
+     * Fills a slot with something else because its variant goes away; not the user's choice.
+     *
+     * @param candidates names to try in order; if none can take over, the slot is left vacant and the kernel
+     *     stands still
+     * @return the report of the swap that took place
+     */
+    public CompletableFuture<SwapReport> replace(String slot, List<String> candidates) {
+        return thread.post(Input.of("replace " + slot + " " + String.join(" ", candidates), engine -> {
+            for (String candidate : candidates) {
+                SwapReport report = parts.swap(List.of(new SwapRequest(slot, candidate)));
+                if (report.committed()) {
+                    return report;
+                }
+            }
+            return parts.swap(List.of(new SwapRequest(slot, null)));
+        }));
+    }
+
+    /**
+     * Says that a variant appeared: it takes a vacant slot, or the slot it was chosen for.
+     *
+     * @return the report, or null if the slot stays as it is
+     */
+    public CompletableFuture<SwapReport> offer(String slot, String variant) {
+        return thread.post(Input.of("offer " + slot + " " + variant, engine ->
+                welcome(slot, variant) ? parts.swap(List.of(new SwapRequest(slot, variant))) : null));
+    }
+
+    /** Whether {@link #offer} would take the variant, as things are at the next safe point. */
+    public boolean wants(String slot, String variant) {
+        return ask(engine -> welcome(slot, variant));
+    }
+
+    private boolean welcome(String slot, String variant) {
+        Slot wanted = parts.slots().find(slot);
+        if (wanted == null || variant.equals(wanted.active())) {
+            return false;
+        }
+        return wanted.active() == null || variant.equals(choices.chosen(slot));
     }
 
     private static String text(List<SwapRequest> requests) {
@@ -182,11 +227,6 @@ public final class Kernel implements AutoCloseable {
             text.add(request.slot()).add(request.variant());
         }
         return text.toString();
-    }
-
-    /** Replaces a variant that goes away; on the engine thread at a safe point. Not the user's choice. */
-    SwapReport replace(SwapRequest request) {
-        return parts.swapper().swap(List.of(request));
     }
 
     /** Runs as fast as the host can until the limit, and waits for it. */
@@ -223,5 +263,14 @@ public final class Kernel implements AutoCloseable {
     public void close() {
         thread.close();
         parts.release();
+        Runnable action = whenClosed;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Sets what is done after the kernel was closed. */
+    public void whenClosed(Runnable action) {
+        whenClosed = action;
     }
 }

@@ -7,7 +7,10 @@ import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Invariants;
 import kernel.vm.system.VmSystem;
 import machine.core.engine.Engine;
+import machine.core.slot.Slot;
 import machine.core.slot.SlotTable;
+import machine.core.slot.SwapReport;
+import machine.core.slot.SwapRequest;
 import machine.core.slot.Swapper;
 import machine.core.slot.VariantSource;
 
@@ -22,7 +25,20 @@ record KernelParts(
         VariantSource variants,
         SyscallTable calls,
         LwpSlot lwpSlot,
-        MachineSlot machineSlot) {
+        MachineSlot machineSlot,
+        VmSlot vmSlot) {
+
+    /** Swaps; while a slot is vacant the kernel stands still. */
+    SwapReport swap(List<SwapRequest> requests) {
+        SwapReport report = swapper.swap(requests);
+        for (Slot slot : slots.slots()) {
+            if (slot.active() == null && engine.haltReason() == null) {
+                engine.halt("slot " + slot.name() + " is vacant: start a bundle that provides kernel.slot="
+                        + slot.name());
+            }
+        }
+        return report;
+    }
 
     void check(List<String> broken) {
         broken.addAll(Invariants.check(dispatcher));
@@ -33,5 +49,6 @@ record KernelParts(
     void release() {
         lwpSlot.release();
         machineSlot.release();
+        vmSlot.release();
     }
 }

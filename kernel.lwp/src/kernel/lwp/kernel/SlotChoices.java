@@ -3,7 +3,7 @@ package kernel.lwp.kernel;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import machine.core.slot.SwapRequest;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -11,12 +11,12 @@ import org.osgi.annotation.versioning.ProviderType;
  * What the user chose for each slot.
  *
  * <p>When a bundle takes the chosen variant away, the slot falls back to the variant chosen before it, or to any
- * other there is; when the chosen variant comes back, so does the slot. Engine thread only.
+ * other there is; when the chosen variant comes back, so does the slot. May be read by any thread.
  */
 @ProviderType
 public final class SlotChoices {
-    private final Map<String, String> chosen = new TreeMap<>();
-    private final Map<String, String> previous = new TreeMap<>();
+    private final Map<String, String> chosen = new ConcurrentSkipListMap<>();
+    private final Map<String, String> previous = new ConcurrentSkipListMap<>();
 
     SlotChoices() {
     }

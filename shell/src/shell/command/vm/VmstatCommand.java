@@ -29,7 +29,7 @@ public final class VmstatCommand extends Command {
     public Object run(Invocation in) {
         Kernel kernel = kernels.kernel();
         return kernel.ask(engine -> {
-            VmContext context = kernel.memory().context();
+            VmContext context = kernel.vm().context();
             List<CounterRow> rows = new ArrayList<>();
             for (VmCounter counter : VmCounter.values()) {
                 rows.add(CounterRow.of(counter, context.counters()));

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.kernel.KernelFactory;
+import kernel.lwp.kernel.SyscallTable;
+import kernel.vm.syscall.SyscallDescriptor;
+import machine.core.slot.VariantSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Boots kernels in the container and keeps their slots filled while bundles come and go.
+ *
+ * <p>When the service of an active variant is unregistered, every kernel that uses it is swapped to another variant
+ * before the unregistration returns. Configuration: {@code fallback.<slot>=<variant>} names the preferred one.
+ */
+@Component(service = KernelFactory.class)
+public final class KernelHost implements KernelFactory {
+    private final SyscallTable calls = Kernel.standardCalls();
+    private final List<HostedKernel> kernels = new CopyOnWriteArrayList<>();
+    private final ServiceVariants variants;
+    private final MemoryProfiles profiles;
+    private final VariantWatch watch;
+
+    /** Starts to follow the services of variants. */
+    @Activate
+    public KernelHost(BundleContext context, Map<String, Object> properties) throws InvalidSyntaxException {
+        variants = new ServiceVariants(context);
+        profiles = new MemoryProfiles(context);
+        watch = new VariantWatch(context, variants, kernels, properties);
+        watch.open();
+    }
+
+    @Override
+    public Kernel boot(KernelConfig config) {
+        KernelVariants own = new KernelVariants(variants);
+        Kernel kernel = Kernel.boot(config, own, calls);
+        HostedKernel hosted = new HostedKernel(kernel, own);
+        kernels.add(hosted);
+        kernel.whenClosed(() -> kernels.remove(hosted));
+        watch.recheck(hosted);
+        return kernel;
+    }
+
+    @Override
+    public VariantSource variants() {
+        return variants;
+    }
+
+    @Override
+    public SyscallTable syscalls() {
+        return calls;
+    }
+
+    /** A bundle adds a system call. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCall(SyscallDescriptor call) {
+        calls.add(call);
+    }
+
+    /** It goes again. */
+    void removeCall(SyscallDescriptor call) {
+        calls.remove(call);
+    }
+
+    /** Closes what is left. */
+    @Deactivate
+    void close() {
+        for (HostedKernel hosted : kernels) {
+            hosted.kernel().close();
+        }
+        watch.close();
+        profiles.unregister();
+    }
+}
