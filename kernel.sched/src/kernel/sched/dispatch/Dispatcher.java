@@ -184,6 +184,16 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         waker.migrate(task, target);
     }
 
+    /** Pins a task to the CPU it is on, keeping the counts of its run queue right. */
+    public void bind(Task task) {
+        waker.setBound(task, true);
+    }
+
+    /** Ends {@link #bind}. */
+    public void unbind(Task task) {
+        waker.setBound(task, false);
+    }
+
     /** Changes the base priority in any state, keeping queues in order (lwp_changepri). */
     public void changePriority(Task task, int priority) {
         if (priority < Priority.IDLE || priority >= Priority.COUNT) {

@@ -26,10 +26,15 @@ final class Switcher {
     /** Switches away from the running task, releasing {@code held}; true when it really switched. */
     boolean leave(Task self, SpinMutex held, boolean voluntary) {
         CpuUnit unit = dispatcher.unit(self.cpu());
-        if (self.state() == TaskState.LSONPROC) {
-            requeue(self, unit, voluntary);
+        CpuState target = takeTarget(self, unit);
+        boolean goesOn = self.state() == TaskState.LSONPROC;
+        if (goesOn && target == null) {
+            requeue(self, voluntary);
         }
         Task next = pick(unit);
+        if (target != null) {
+            sendTo(self, target, goesOn, voluntary);
+        }
         if (next == self) {
             resume(self, unit);
             release(held);
@@ -37,6 +42,9 @@ final class Switcher {
         }
         depart(self, unit, voluntary);
         ExecutionContext context = arrive(unit, next);
+        if (target != null) {
+            dispatcher.waker().logMigration(self);
+        }
         release(held);
         unit.cpu.switchTo(context);
         return true;
@@ -66,22 +74,32 @@ final class Switcher {
         cpu.switchTo(arrive(unit, next));
     }
 
-    private void requeue(Task self, CpuUnit unit, boolean voluntary) {
+    /** Where a migrating task must go now, or null. */
+    private static CpuState takeTarget(Task self, CpuUnit unit) {
         CpuState target = self.targetCpu();
+        self.setTargetCpu(null);
+        return target == unit.state ? null : target;
+    }
+
+    private void requeue(Task self, boolean voluntary) {
+        stopRunning(self);
+        self.setPreempting(!voluntary);
+        dispatcher.port().enqueue(self, !voluntary);
+        self.setPreempting(false);
+    }
+
+    /** After this CPU has picked something else, so that it cannot steal the task back at once. */
+    private void sendTo(Task self, CpuState target, boolean goesOn, boolean voluntary) {
+        dispatcher.waker().setCpu(self, target);
+        if (goesOn) {
+            requeue(self, voluntary);
+            dispatcher.resched().priorityArrived(target, self.effectivePriority());
+        }
+    }
+
+    private void stopRunning(Task self) {
         self.become(TaskState.LSRUN);
         self.setRunTickSum(self.runTickSum() + (int) (dispatcher.tick() - self.lastRunTick()));
-        self.setPreempting(!voluntary);
-        if (target != null && target != unit.state) {
-            self.setTargetCpu(null);
-            dispatcher.waker().setCpu(self, target);
-            dispatcher.port().enqueue(self, !voluntary);
-            dispatcher.waker().logMigration(self);
-            dispatcher.resched().priorityArrived(target, self.effectivePriority());
-        } else {
-            self.setTargetCpu(null);
-            dispatcher.port().enqueue(self, !voluntary);
-        }
-        self.setPreempting(false);
     }
 
     private Task pick(CpuUnit unit) {

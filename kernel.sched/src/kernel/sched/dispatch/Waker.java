@@ -150,6 +150,17 @@ final class Waker {
         dispatcher.engine().events().log(Events.MIGRATE, task.pid(), task.lid(), task.cpu().id());
     }
 
+    void setBound(Task task, boolean bound) {
+        boolean queued = task.state() == TaskState.LSRUN;
+        if (queued) {
+            dispatcher.port().dequeue(task);
+        }
+        task.setBound(bound);
+        if (queued) {
+            dispatcher.port().enqueue(task, false);
+        }
+    }
+
     /** lwp_changepri. */
     void changePriority(Task task, int priority) {
         if (task.priority() == priority) {

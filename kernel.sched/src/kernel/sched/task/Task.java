@@ -205,6 +205,7 @@ public abstract class Task extends SleepFields {
         return bound;
     }
 
+    /** Core only, and never for a queued task: see {@code Dispatcher.bind}. */
     public final void setBound(boolean bound) {
         this.bound = bound;
     }

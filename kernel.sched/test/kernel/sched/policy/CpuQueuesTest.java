@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.sched.task.CpuSet;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import kernel.sched.toy.FakeHost;
+import kernel.sched.toy.StubTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CpuQueuesTest {
+    private final FakeHost host = new FakeHost(4);
+    private final CpuQueues queues = new CpuQueues(host, 10);
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private StubTask task(String name, int priority, int cpu) {
+        StubTask task = new StubTask(name, priority);
+        task.setCpu(host.cpu(cpu));
+        return task;
+    }
+
+    private StubTask slept(int priority, int cpu) {
+        StubTask task = task("t", priority, cpu);
+        task.become(TaskState.LSONPROC);
+        task.become(TaskState.LSSLEEP);
+        return task;
+    }
+
+    /** Class, ran since tick, preempted: in front of or behind an equal. */
+    @ParameterizedTest
+    @CsvSource({"V2020,0,95,true,tail", "V2020,1,95,true,head", "V2020,2,95,true,head", "V2020,2,90,true,tail",
+        "V2020,1,95,false,tail", "V2009,1,95,true,tail"})
+    void placeInTheQueue(Generation generation, int schedClass, long lastRun, boolean preempted, String where) {
+        host.generation = generation;
+        host.tick = 100;
+        Task first = task("first", 50, 0);
+        queues.enqueue(first, false);
+        StubTask second = task("second", 50, 0);
+        second.setSchedClass(schedClass);
+        second.setLastRunTick(lastRun);
+        queues.enqueue(second, preempted);
+        assertEquals(where.equals("head") ? second : first, queues.pickNext(host.cpu(0)));
+    }
+
+    @Test
+    void aWokenTaskStaysOnItsIdleCpu() {
+        assertEquals(2, queues.selectCpu(slept(43, 2)).id());
+    }
+
+    @Test
+    void aWokenTaskStaysWhereItBeatsWhoRuns() {
+        host.busy(2, 40);
+        assertEquals(2, queues.selectCpu(slept(43, 2)).id());
+    }
+
+    @Test
+    void aBeatenTaskGoesToTheIdleCaller() {
+        host.busy(2, 60);
+        host.current = 3;
+        assertEquals(3, queues.selectCpu(slept(43, 2)).id());
+    }
+
+    @Test
+    void aHotTimeSharingTaskStays() {
+        host.busy(2, 60);
+        host.tick = 100;
+        StubTask hot = slept(43, 2);
+        hot.setLastRunTick(99);
+        assertEquals(2, queues.selectCpu(hot).id());
+        hot.setLastRunTick(98);
+        assertEquals(0, queues.selectCpu(hot).id());
+    }
+
+    @Test
+    void withoutAnIdleCpuTheLowestPriorityThenTheShortestQueueWins() {
+        int[] running = {60, 50, 60, 50};
+        for (int i = 0; i < 4; i++) {
+            host.busy(i, running[i]);
+        }
+        assertEquals(1, queues.selectCpu(slept(43, 0)).id());
+        queues.enqueue(task("queued", 10, 1), false);
+        assertEquals(3, queues.selectCpu(slept(43, 0)).id());
+        queues.enqueue(task("better", 55, 3), false);
+        assertEquals(1, queues.selectCpu(slept(43, 0)).id());
+    }
+
+    @Test
+    void affinityAndBindingAreObeyed() {
+        StubTask task = slept(43, 0);
+        task.setAffinity(CpuSet.of(2, 3));
+        assertEquals(2, queues.selectCpu(task).id());
+        task.setAffinity(null);
+        host.busy(0, 60);
+        task.setBound(true);
+        assertEquals(0, queues.selectCpu(task).id());
+    }
+
+    @Test
+    void newTasksGoRoundRobin() {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            chosen.add(queues.selectCpu(task("new", 43, 0)).id());
+        }
+        assertEquals(List.of(1, 2, 3, 0, 1), chosen);
+    }
+
+    @Test
+    void in2009AnEmptyQueueIsEnoughToStay() {
+        host.generation = Generation.V2009;
+        host.busy(2, 63);
+        assertEquals(2, queues.selectCpu(slept(43, 2)).id());
+        queues.enqueue(task("queued", 10, 2), false);
+        host.busy(0, 63);
+        assertEquals(3, queues.selectCpu(slept(43, 2)).id());
+        host.busy(0, 40);
+        assertEquals(0, queues.selectCpu(slept(43, 2)).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V2009", "V2020"})
+    void anIdleCpuStealsWhatMayMove(Generation generation) {
+        host.generation = generation;
+        host.tick = 1000;
+        StubTask bound = task("bound", 60, 1);
+        bound.setBound(true);
+        StubTask elsewhere = task("elsewhere", 50, 2);
+        elsewhere.setAffinity(CpuSet.of(2));
+        StubTask free = task("free", 50, 2);
+        StubTask more = task("more", 50, 2);
+        for (StubTask task : List.of(bound, elsewhere, free, more)) {
+            queues.enqueue(task, false);
+        }
+        assertEquals(free, queues.steal(host.cpu(0)));
+        assertEquals(2, queues.of(host.cpu(2)).count());
+    }
+
+    @Test
+    void stealingIsGentleAndRare() {
+        host.tick = 1000;
+        StubTask hot = task("hot", 50, 1);
+        hot.setLastRunTick(1000);
+        queues.enqueue(hot, false);
+        assertEquals(null, queues.steal(host.cpu(0)));
+        hot.setLastRunTick(900);
+        assertEquals(null, queues.steal(host.cpu(0)));
+        host.tick = 1001;
+        assertEquals(hot, queues.steal(host.cpu(0)));
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.toy;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.sched.policy.SchedulerHost;
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Generation;
+import kernel.sched.task.Task;
+import machine.core.engine.Engine;
+import machine.core.engine.EngineConfig;
+
+/** A host whose clock, load and CPUs a test sets by hand. */
+public final class FakeHost implements SchedulerHost, AutoCloseable {
+    public final List<String> requests = new ArrayList<>();
+    public Generation generation = Generation.V2020;
+    public int hz = 100;
+    public long tick = 1;
+    public int load;
+    public int current;
+    public boolean quirks = true;
+    private final Engine engine;
+    private final CpuState[] cpus;
+
+    public FakeHost(int cpuCount) {
+        engine = new Engine(EngineConfig.standard().withCpus(cpuCount).withMemoryBytes(4096));
+        cpus = new CpuState[cpuCount];
+        for (int i = 0; i < cpuCount; i++) {
+            cpus[i] = new CpuState(engine.cpu(i));
+            cpus[i].setIdleTask(new StubTask("idle/" + i, 0));
+            idle(i);
+        }
+    }
+
+    public void idle(int cpu) {
+        cpus[cpu].setCurrent(cpus[cpu].idleTask(), 0);
+        cpus[cpu].setFlag(CpuState.IDLE);
+    }
+
+    /** Has a CPU run a task of a priority. */
+    public void busy(int cpu, int priority) {
+        Task running = new StubTask("on" + cpu, priority);
+        running.setCpu(cpus[cpu]);
+        cpus[cpu].setCurrent(running, priority);
+        cpus[cpu].clearFlag(CpuState.IDLE);
+    }
+
+    @Override
+    public int cpuCount() {
+        return cpus.length;
+    }
+
+    @Override
+    public CpuState cpu(int id) {
+        return cpus[id];
+    }
+
+    @Override
+    public CpuState currentCpu() {
+        return cpus[current];
+    }
+
+    @Override
+    public int hz() {
+        return hz;
+    }
+
+    @Override
+    public long tick() {
+        return tick;
+    }
+
+    @Override
+    public long nowNanos() {
+        return tick * 10_000_000;
+    }
+
+    @Override
+    public int loadAverage(int index) {
+        return load;
+    }
+
+    @Override
+    public Generation generation() {
+        return generation;
+    }
+
+    @Override
+    public boolean quirk(String name) {
+        return quirks;
+    }
+
+    @Override
+    public long random() {
+        return 4;
+    }
+
+    @Override
+    public void changePriority(Task task, int priority) {
+        task.setPriority(priority);
+    }
+
+    @Override
+    public void requestResched(CpuState cpu, int bits) {
+        requests.add(cpu + ":" + bits);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
