@@ -111,7 +111,9 @@ public abstract class Command {
     final String usage() {
         StringBuilder text = new StringBuilder(name);
         for (Option option : options) {
-            text.append(" [").append(option.synopsis()).append(']');
+            if (option != HELP) {
+                text.append(" [").append(option.synopsis()).append(']');
+            }
         }
         return operands.isEmpty() ? text.toString() : text.append(' ').append(operands).toString();
     }

@@ -173,6 +173,7 @@ class GogoCommandTest {
                   --colour C  only of this colour
                   --ripe      only ripe ones
                   --json      print the result as JSON
+                  --help      explain the command
                 example: fruits --ripe apple""", gogo.printed());
     }
 }

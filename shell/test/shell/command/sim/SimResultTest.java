@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import shell.command.format.Formatter;
+import shell.command.format.Json;
+import userland.sim.Comparison;
+import userland.sim.SimReport;
+
+class SimResultTest {
+    private SimReport report() {
+        SimReport report = new SimReport();
+        report.workload = "demo";
+        report.machine = "amd64";
+        report.sched = "4bsd";
+        report.lwp = "1.84";
+        report.vm = "seed";
+        report.cpus = 2;
+        report.seed = 7;
+        report.virtualNanos = 100_000_000;
+        report.hostNanos = 50_000_000;
+        report.events = 1234;
+        report.hash = "0123456789abcdef";
+        report.switches = 99;
+        SimReport.Task task = new SimReport.Task();
+        task.name = "main";
+        task.pid = 1;
+        task.lid = 1;
+        task.runNanos = 1_500_000;
+        task.exit = "exit 0";
+        report.tasks.add(task);
+        SimReport.Swap swap = new SimReport.Swap();
+        swap.slot = "sched";
+        swap.from = "4bsd";
+        swap.to = "m2";
+        swap.atNanos = 50_000_000;
+        swap.outcome = "committed";
+        swap.moved = 3;
+        swap.phases.put("prepare", 1000L);
+        swap.phases.put("commit", 20L);
+        swap.loaderReleased = true;
+        report.swaps.add(swap);
+        return report;
+    }
+
+    @Test
+    void reportForPeople() {
+        assertEquals("""
+                demo on 2 CPUs, machine amd64, sched 4bsd, lwp 1.84, vm seed, seed 7
+
+                TASK  LWP    RUN  WAIT  WAKEUP P50  P99  MAX  EXIT
+                main  1.1  1.5ms     0           0    0    0  exit 0
+
+                  AT  SLOT   FROM  TO  MOVED  PAUSE  OLD ONE    PHASES (HOST TIME)        OUTCOME
+                50ms  sched  4bsd  m2      3      0  collected  prepare 1us, commit 20ns  committed
+
+                100ms virtual in 50ms (2.00 virtual : host), 99 switches, 0 faults, 0 contended locks
+                1234 events, hash 0123456789abcdef""", Formatter.text(new SimResult(report())));
+    }
+
+    @Test
+    void jsonHasTheKeysThatScriptsRead() {
+        String json = Json.of(new SimResult(report()));
+        for (String key : List.of("workload", "machine", "sched", "lwp", "vm", "cpus", "seed", "virtualNanos", "hostNanos",
+                "events", "hash", "switches", "faults", "tasks", "name", "pid", "lid", "runNanos", "waitNanos",
+                "wakeupP50Nanos", "wakeupP99Nanos", "wakeupMaxNanos", "exit", "swaps", "slot", "from", "to", "atNanos",
+                "outcome", "moved", "virtualPauseNanos", "phases", "loaderReleased", "unsupported", "failures")) {
+            assertTrue(json.contains('"' + key + "\":"), key + " in " + json);
+        }
+        assertTrue(json.startsWith("{\"workload\":\"demo\",\"machine\":\"amd64\","), json);
+        assertTrue(json.contains("\"phases\":{\"prepare\":1000,\"commit\":20}"), json);
+    }
+
+    @Test
+    void failuresAreInTheReportAndFailTheCommand() {
+        SimReport report = report();
+        report.failures.add("task main never ended");
+        report.failures.add("another");
+        SimResult result = new SimResult(report);
+        assertTrue(result.text().endsWith("failure: task main never ended\nfailure: another"));
+        assertEquals("task main never ended (and 1 more, in the report)", result.failure());
+        assertEquals("", new SimResult(report()).failure());
+    }
+
+    @Test
+    void comparisonIsSideBySide() {
+        Comparison comparison = new Comparison();
+        comparison.slot = "sched";
+        comparison.variants.addAll(List.of("4bsd", "m2"));
+        SimReport other = report();
+        other.switches = 100;
+        comparison.reports.addAll(List.of(report(), other));
+        Comparison.Divergence divergence = new Comparison.Divergence();
+        divergence.variant = "m2";
+        divergence.event = 17;
+        divergence.first = "sched.switch 1 1 0";
+        comparison.divergences.add(divergence);
+        String text = Formatter.text(new ComparisonResult(comparison));
+        assertTrue(text.startsWith("SCHED                                4bsd                m2\n"), text);
+        assertTrue(text.contains("\nswitches                               99               100\n"), text);
+        assertTrue(text.endsWith("\nm2 first differs from 4bsd at event 17: sched.switch 1 1 0 / (over)"), text);
+    }
+}
