@@ -42,7 +42,7 @@ class GogoCommandTest {
                 throw new IllegalArgumentException("there is no fruit bad; try apple");
             }
             if (in.count() > 0 && in.text(0).equals("worse")) {
-                throw new IllegalStateException("boom");
+                throw new ArithmeticException("boom");
             }
             return new Rows<>(Fruit.class, List.of(new Fruit("apple", 12), new Fruit("fig", 3)));
         }
@@ -158,7 +158,7 @@ class GogoCommandTest {
     @Test
     void unexpectedTroubleSaysWhereTheDetailsAre() throws Exception {
         Failure failure = assertThrows(Failure.class, () -> gogo.execute("fruits worse"));
-        assertTrue(failure.getMessage().startsWith("fruits: IllegalStateException: boom (unexpected; details are in "));
+        assertTrue(failure.getMessage().startsWith("fruits: ArithmeticException: boom (unexpected; details are in "));
         Path details = Path.of(failure.getMessage().replaceAll(".* in (.*)\\)", "$1"));
         assertTrue(Files.readString(details).contains("GogoCommandTest"));
         Files.delete(details);

@@ -12,15 +12,20 @@ public final class Running {
     private Running() {
     }
 
+    /** Says what to do if the kernel runs in the background. */
+    public static void checkPaused(Kernel kernel) {
+        if (kernel.thread().running()) {
+            throw new IllegalArgumentException("the kernel is running in the background; pause it first");
+        }
+    }
+
     /**
      * Runs until the limit and waits for it; an interrupt pauses the kernel.
      *
      * @throws IllegalArgumentException if it is running in the background
      */
     public static RunOutcome run(Kernel kernel, RunLimit limit) throws InterruptedException {
-        if (kernel.thread().running()) {
-            throw new IllegalArgumentException("the kernel is running in the background; pause it first");
-        }
+        checkPaused(kernel);
         CompletableFuture<RunOutcome> run = CompletableFuture.supplyAsync(() -> kernel.run(limit),
                 task -> Thread.ofVirtual().name("run").start(task));
         try {

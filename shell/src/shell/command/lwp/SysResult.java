@@ -18,11 +18,13 @@ import shell.command.format.Worded;
  * @param value what it returned: -1 if it failed or has not returned
  * @param errno name of the error, empty if there is none
  * @param out what it stored, by parameter
+ * @param shownOut the parameters of those that the line shows: the ones that were given as {@code @}
  * @param hexadecimal whether the value is an address
  * @param state what the LWP does instead of returning; empty once the call returned
  */
 public record SysResult(String lwp, String call, List<String> arguments, boolean returned, long value, String errno,
-        Map<String, Object> out, boolean hexadecimal, String state) implements Printed, Worded {
+        Map<String, Object> out, List<String> shownOut, boolean hexadecimal, String state) implements Printed, Worded {
+    private static final int SHOWN_BYTES = 32;
 
     /** An out parameter by name. */
     public Object out(String parameter) {
@@ -44,19 +46,27 @@ public record SysResult(String lwp, String call, List<String> arguments, boolean
             return "? " + state;
         }
         if (!errno.isEmpty()) {
-            return "-1 " + errno + " (" + Errno.text(Errno.byName(errno)) + ")" + stored();
+            return "-1 " + errno + " (" + Errno.text(Errno.byName(errno)) + ")";
         }
         return (hexadecimal ? "0x" + Long.toHexString(value) : Long.toString(value)) + stored();
     }
 
     private String stored() {
-        return out.isEmpty() ? "" : out.entrySet().stream().map(e -> e.getKey() + "=" + shown(e.getValue()))
+        return shownOut.isEmpty() ? "" : shownOut.stream().map(name -> name + "=" + shown(out.get(name)))
                 .collect(Collectors.joining(", ", " [", "]"));
     }
 
     private static String shown(Object value) {
-        return value instanceof List<?> bytes ? bytes.stream().map(b -> String.format("%02x", b)).collect(Collectors.joining(" "))
-                : value.toString();
+        return switch (value) {
+            case String text -> '"' + text + '"';
+            case List<?> bytes -> bytes(bytes);
+            default -> value.toString();
+        };
+    }
+
+    private static String bytes(List<?> bytes) {
+        String shown = bytes.stream().limit(SHOWN_BYTES).map(b -> String.format("%02x", b)).collect(Collectors.joining(" "));
+        return bytes.size() > SHOWN_BYTES ? shown + " ..." : shown;
     }
 
     @Override

@@ -13,7 +13,8 @@ import shell.command.format.Json;
 /** The lines that scripts depend on. */
 class SysResultTest {
     private SysResult result(String lwp, String call, List<String> arguments, long value, String errno, Map<String, Object> out) {
-        return new SysResult(lwp, call, arguments, true, value, errno, out, call.equals("mmap"), "");
+        return new SysResult(lwp, call, arguments, true, value, errno, out,
+                List.copyOf(out.keySet()), call.equals("mmap"), "");
     }
 
     @Test
@@ -31,6 +32,20 @@ class SysResultTest {
     }
 
     @Test
+    void textIsQuotedAndManyBytesAreCut() {
+        assertEquals("1.1 _lwp_getname(1, @, 8) = 0 [name=\"worker\"]",
+                result("1.1", "_lwp_getname", List.of("1", "@", "8"), 0, "", Map.of("name", "worker")).text());
+        String line = result("1.1", "read", List.of(), 33, "", Map.of("buf", java.util.Collections.nCopies(33, 1L))).text();
+        assertEquals("1.1 read() = 33 [buf=" + "01 ".repeat(32) + "...]", line);
+    }
+
+    @Test
+    void failedCallShowsNoOut() {
+        assertEquals("1.1 _lwp_create(ctx, 0, @) = -1 EAGAIN (resource temporarily unavailable)",
+                result("1.1", "_lwp_create", List.of("ctx", "0", "@"), -1, "EAGAIN", Map.of("new_lwp", 0L)).text());
+    }
+
+    @Test
     void addressesAreHexadecimal() {
         assertEquals("1.1 mmap(0, 8192, PROT_READ|PROT_WRITE, MAP_ANON|MAP_PRIVATE, -1, 0) = 0x10000000",
                 result("1.1", "mmap", List.of("0", "8192", "PROT_READ|PROT_WRITE", "MAP_ANON|MAP_PRIVATE", "-1", "0"),
@@ -40,7 +55,7 @@ class SysResultTest {
     @Test
     void unfinishedCallSaysWhatItsLwpDoes() {
         SysResult parked = new SysResult("1.2", "___lwp_park60", List.of("CLOCK_MONOTONIC", "0", "NULL", "0", "NULL", "NULL"),
-                false, -1, "", Map.of(), false, "asleep (parked)");
+                false, -1, "", Map.of(), List.of(), false, "asleep (parked)");
         assertEquals("1.2 ___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = ? asleep (parked)", parked.text());
     }
 
@@ -60,7 +75,7 @@ class SysResultTest {
     @Test
     void jsonHasEveryPart() {
         assertEquals("{\"lwp\":\"1.1\",\"call\":\"_lwp_detach\",\"arguments\":[\"99\"],\"returned\":true,\"value\":-1,"
-                + "\"errno\":\"ESRCH\",\"out\":{},\"hexadecimal\":false,\"state\":\"\"}",
+                + "\"errno\":\"ESRCH\",\"out\":{},\"shownOut\":[],\"hexadecimal\":false,\"state\":\"\"}",
                 Json.of(result("1.1", "_lwp_detach", List.of("99"), -1, "ESRCH", Map.of())));
     }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.lwp;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import kernel.vm.syscall.Parameter;
+import kernel.vm.syscall.ParameterType;
+import kernel.vm.syscall.SyscallDescriptor;
+
+/** Sizes of out buffers, and what their bytes mean. */
+final class OutValues {
+    /** Seconds take 64 bits everywhere, nanoseconds a word behind them. */
+    static final int TIMESPEC_BYTES = 16;
+    static final int NANOS_OFFSET = 8;
+    private static final long SECOND = 1_000_000_000L;
+    private static final int PAGE_BYTES = 4096;
+    /** A count that a test of errors may exaggerate does not get more room than this. */
+    private static final long MOST_BYTES = 64 << 10;
+
+    private final int wordBytes;
+
+    OutValues(int wordBits) {
+        this.wordBytes = wordBits / Byte.SIZE;
+    }
+
+    /**
+     * How much room an out parameter needs.
+     *
+     * @param words values of the scalar arguments, by index
+     */
+    int size(SyscallDescriptor call, int index, int contextBytes, long[] words) {
+        Parameter parameter = call.parameters().get(index);
+        return switch (parameter.type()) {
+            case LID_OUT, INT_CELL -> Integer.BYTES;
+            case TIMESPEC -> TIMESPEC_BYTES;
+            case UCONTEXT -> contextBytes;
+            case BYTES, STRING, LID_ARRAY -> (int) Math.clamp(counted(call, parameter, words), 0, MOST_BYTES);
+            default -> wordBytes;
+        };
+    }
+
+    private static long counted(SyscallDescriptor call, Parameter parameter, long[] words) {
+        int counter = parameter.sizeFrom() == null ? -1 : call.indexOf(parameter.sizeFrom());
+        if (counter >= 0) {
+            return parameter.type() == ParameterType.LID_ARRAY ? words[counter] * Integer.BYTES : words[counter];
+        }
+        // mincore: a byte for each page of the range.
+        int length = call.indexOf("len");
+        return length < 0 ? PAGE_BYTES : words[length] / PAGE_BYTES + 2;
+    }
+
+    /** A value for scripts: a number, a text, a duration in text, or a list of bytes. */
+    Object value(SyscallDescriptor call, int index, byte[] memory, long result) {
+        Parameter parameter = call.parameters().get(index);
+        ByteBuffer bytes = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
+        return switch (parameter.type()) {
+            case LID_OUT, INT_CELL -> (long) bytes.getInt(0);
+            case TIMESPEC -> time(bytes);
+            case BYTES, STRING, LID_ARRAY, UCONTEXT -> content(call, parameter, memory, result);
+            default -> wordBytes == Integer.BYTES ? bytes.getInt(0) & 0xffff_ffffL : bytes.getLong(0);
+        };
+    }
+
+    private String time(ByteBuffer bytes) {
+        long nanos = wordBytes == Integer.BYTES ? bytes.getInt(NANOS_OFFSET) : bytes.getLong(NANOS_OFFSET);
+        String fraction = Long.toString(SECOND + nanos).substring(1).replaceFirst("0+$", "");
+        return bytes.getLong(0) + (fraction.isEmpty() ? "" : "." + fraction) + "s";
+    }
+
+    /** Counted bytes are text if they look like it; a call that returns a count has filled only so many. */
+    private static Object content(SyscallDescriptor call, Parameter parameter, byte[] memory, long result) {
+        boolean count = call.result() == kernel.vm.syscall.ResultKind.DECIMAL && result >= 0 && result <= memory.length;
+        int filled = count ? (int) result : memory.length;
+        if (parameter.sizeFrom() != null) {
+            String text = text(memory, filled);
+            if (text != null) {
+                return text;
+            }
+        }
+        List<Long> bytes = new ArrayList<>();
+        for (int i = 0; i < filled; i++) {
+            bytes.add(memory[i] & 0xffL);
+        }
+        return bytes;
+    }
+
+    /** The printable text that the bytes are, up to a zero; null if they are something else. */
+    private static String text(byte[] memory, int filled) {
+        int end = 0;
+        while (end < filled && memory[end] >= ' ' && memory[end] <= '~') {
+            end++;
+        }
+        boolean whole = end == filled || memory[end] == 0;
+        return whole && end > 0 ? new String(memory, 0, end, StandardCharsets.US_ASCII) : null;
+    }
+}
