@@ -11,13 +11,19 @@ import shell.command.kernel.KernelsCommand;
 import shell.command.kernel.PauseCommand;
 import shell.command.kernel.RunCommand;
 import shell.command.kernel.SlotsCommand;
+import shell.command.kernel.SpawnCommand;
 import shell.command.kernel.StepCommand;
 import shell.command.kernel.UseCommand;
 import shell.command.kernel.VariantsCommand;
 import shell.command.lwp.LwpCommand;
 import shell.command.lwp.LwpsCommand;
 import shell.command.lwp.PsCommand;
+import shell.command.lwp.ResultCommand;
+import shell.command.lwp.SysCommand;
+import shell.command.lwp.SystemCalls;
 import shell.command.lwp.WhyCommand;
+import shell.command.memory.PeekCommand;
+import shell.command.memory.PokeCommand;
 import shell.command.sched.CpusCommand;
 import shell.command.sched.RunqCommand;
 import shell.command.sched.SleepqCommand;
@@ -37,13 +43,15 @@ final class CommandList {
     static List<Command> of(Kernels kernels, Services services) {
         List<Command> commands = new ArrayList<>();
         commands.add(new Help(() -> commands));
-        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new RunCommand(kernels),
-                new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new SlotsCommand(kernels),
+        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, services::programs),
+                new RunCommand(kernels), new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new SlotsCommand(kernels),
                 new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(services::simulator),
                 new CompareCommand(services::simulator));
-        Collections.addAll(commands, new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
+        SystemCalls calls = new SystemCalls(services::puppets);
+        Collections.addAll(commands, new SysCommand(kernels, calls), new ResultCommand(kernels, calls), new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
+        Collections.addAll(commands, new PeekCommand(kernels, services::puppets), new PokeCommand(kernels, services::puppets));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         commands.add(new PmapCommand(kernels));
         commands.add(new TraceCommand(kernels));

@@ -25,7 +25,8 @@ public record TaskName(int pid, int lid) {
         return new TaskName(Numbers.natural(parts[0], "a pid"), lid);
     }
 
-    boolean first() {
+    /** Whether it means the first LWP of the process. */
+    public boolean first() {
         return lid == 0;
     }
 

@@ -33,10 +33,10 @@ public final class ResultCommand extends Command {
 
     /** An LWP that has exited is no longer in the table, but what it did last is known. */
     private PuppetCall last(Kernel kernel, TaskName name) {
-        int lid = name.lid() == 0 ? Kernels.lwp(kernel, name).lid() : name.lid();
-        PuppetCall last = calls.puppets().last(name.pid(), lid);
-        if (last == null || last.descriptor() == null) {
-            throw new IllegalArgumentException(name + " has made no call; sys " + name + " CALL makes one");
+        String label = name.first() ? Kernels.lwp(kernel, name).label() : name.toString();
+        PuppetCall last = calls.last(kernel, label);
+        if (last == null) {
+            throw new IllegalArgumentException(label + " has made no call; sys " + label + " CALL makes one");
         }
         return last;
     }

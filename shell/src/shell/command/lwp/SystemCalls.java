@@ -4,6 +4,7 @@ package shell.command.lwp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,11 @@ public final class SystemCalls {
 
     private final Supplier<PuppetControl> puppets;
     private final Map<PuppetCall, List<Argument>> typed = new WeakHashMap<>();
+    /** The last call of each LWP, by its label; it outlives the LWP. */
+    private final Map<Kernel, Map<String, PuppetCall>> last = new WeakHashMap<>();
 
     public SystemCalls(Supplier<PuppetControl> puppets) {
         this.puppets = puppets;
-    }
-
-    PuppetControl puppets() {
-        return puppets.get();
     }
 
     /**
@@ -51,9 +50,19 @@ public final class SystemCalls {
         for (int i = 0; i < words.length; i++) {
             placed.add(place(kernel, call, i, arguments.get(i), words));
         }
-        PuppetCall begun = puppets().call(lwp, call, placed);
+        PuppetCall begun = puppets.get().call(lwp, call, placed);
         typed.put(begun, List.copyOf(arguments));
+        last.computeIfAbsent(kernel, k -> new HashMap<>()).put(label(begun), begun);
         return begun;
+    }
+
+    /** The last call of an LWP, alive or not; null if it made none. */
+    synchronized PuppetCall last(Kernel kernel, String label) {
+        return last.getOrDefault(kernel, Map.of()).get(label);
+    }
+
+    private static String label(PuppetCall call) {
+        return call.pid() + "." + call.lid();
     }
 
     private static PuppetArgument place(Kernel kernel, SyscallDescriptor call, int index, Argument argument, long[] words) {
@@ -96,7 +105,7 @@ public final class SystemCalls {
             collect(kernel, call, arguments, out, shown);
         }
         boolean failed = returned && call.errno() != 0;
-        return new SysResult(call.pid() + "." + call.lid(), descriptor.name(), arguments.stream().map(Argument::shown).toList(),
+        return new SysResult(label(call), descriptor.name(), arguments.stream().map(Argument::shown).toList(),
                 returned, returned && !failed ? call.value() : -1, failed ? Errno.name(call.errno()) : "", out, shown,
                 descriptor.result() == ResultKind.HEX, returned ? "" : state(kernel, call));
     }
