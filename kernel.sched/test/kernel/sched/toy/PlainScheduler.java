@@ -11,7 +11,7 @@ import kernel.sched.policy.SchedulerHost;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 
-/** The example of docs/scheduler.md: first come, first served, on one queue for each CPU. */
+/** First come, first served, on one queue for each CPU; base of the ones that misbehave. */
 public class PlainScheduler implements Scheduler {
     private static final int SLICE_TICKS = 2;
 
