@@ -152,6 +152,9 @@ final class PageSearch {
     private int copy(FaultState state) {
         VmPage source = state.page;
         VmPage target = firstPage(state);
+        // The source was only needed as long as it is copied; a page that was just read in is on no queue yet.
+        source.busy(false);
+        context.pages().deactivate(source);
         if (target == null) {
             return KernResult.RESOURCE_SHORTAGE;
         }
@@ -162,7 +165,6 @@ final class PageSearch {
             // behind it; the original leaves those mappings, so that they miss every later write.
             context.pmap().removeAll(source);
         }
-        context.pages().deactivate(source);
         state.object = state.firstObject;
         state.page = target;
         context.counters().count(VmCounter.COPY_FAULTS);

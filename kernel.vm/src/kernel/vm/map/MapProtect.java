@@ -46,7 +46,12 @@ public final class MapProtect {
         entry.protection = protection;
         if (old != protection) {
             int hardware = entry.has(EntryFlags.COW) ? protection & ~VmProt.WRITE : protection;
-            map.pmap().protect(entry.start, entry.end, hardware);
+            if ((old & ~protection & VmProt.READ) != 0 && entry.wiredCount == 0) {
+                // A pmap need not be able to take READ alone away; a fault brings the mapping back without it.
+                map.pmap().remove(entry.start, entry.end);
+            } else {
+                map.pmap().protect(entry.start, entry.end, hardware);
+            }
         }
     }
 

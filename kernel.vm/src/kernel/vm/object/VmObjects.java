@@ -135,10 +135,14 @@ public final class VmObjects {
                 throw new KernelPanic("vm_object_deallocate: " + current + " has no reference");
             }
             current.refCount--;
-            if (current.refCount == 1 && current.anonymous()) {
-                singleUserLeft(current);
+            if (current.refCount > 0) {
+                if (current.refCount == 1 && current.anonymous()) {
+                    // May merge the object into its only shadow: it is gone afterwards.
+                    singleUserLeft(current);
+                }
+                return;
             }
-            current = current.refCount == 0 ? lastReferenceGone(current) : null;
+            current = lastReferenceGone(current);
         }
     }
 

@@ -13,6 +13,7 @@ import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.KernResult;
 import machine.core.cost.Cost;
 import machine.core.engine.Cpu;
+import machine.core.engine.KernelPanic;
 import machine.core.memory.PhysicalMemory;
 import machine.core.mmu.Access;
 import machine.core.mmu.Mmu;
@@ -31,6 +32,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class UserMemory {
     /** Result of a misaligned access across a page that cannot be atomic. */
     private static final int MISALIGNED = -1;
+    /** Another CPU may take a new mapping away again, but not for ever. */
+    private static final int MAX_ATTEMPTS = 10_000;
 
     private final VmContext context;
     private final VmFault faults;
@@ -300,7 +303,7 @@ public final class UserMemory {
 
     /** The physical address, after faults were handled; negative when the access failed for good. */
     private long translate(long address, int access) {
-        while (true) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Cpu cpu = context.engine().current();
             long pa = cpu.mmu().translate(address, access);
             if (pa != Mmu.FAULT) {
@@ -310,6 +313,8 @@ public final class UserMemory {
                 return Mmu.FAULT;
             }
         }
+        throw new KernelPanic("vm_fault: handled " + MAX_ATTEMPTS + " faults at 0x" + Long.toHexString(address)
+                + ", but the pmap still refuses access " + access);
     }
 
     private boolean resolve(long address, int access) {

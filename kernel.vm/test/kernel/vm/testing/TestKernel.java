@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.testing;
+
+import java.nio.file.Path;
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.sleep.Sleep;
+import kernel.vm.file.FileTable;
+import kernel.vm.map.VmLimits;
+import kernel.vm.map.VmSpace;
+import kernel.vm.object.VmProfile;
+import kernel.vm.page.PagePool;
+import kernel.vm.system.VmSystem;
+import machine.core.context.ExecutionContext;
+import machine.core.cost.CostTable;
+import machine.core.engine.Engine;
+import machine.core.engine.EngineConfig;
+import machine.core.engine.RunLimit;
+import machine.core.mmu.TlbGeometry;
+
+/** A memory layer on the made-up machine, whose single CPU runs the code of a test. */
+public final class TestKernel implements AutoCloseable {
+    /** The stack grows by this much. */
+    public static final long GROW_BYTES = 128 << 10;
+
+    public static final VmLimits LIMITS = new VmLimits(0, TestFormat.MAX_ADDRESS, 64, false, GROW_BYTES);
+
+    public final Engine engine;
+    public final VmSystem vm;
+    private TestProcess current;
+    private int lastPid;
+
+    public TestKernel(long memoryBytes, Path fileRoot) {
+        engine = new Engine(EngineConfig.standard().withMemoryBytes(memoryBytes));
+        Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
+        vm = new VmSystem(engine, new Sleep(dispatcher), fileRoot);
+        vm.plug(module(), CostTable.generic(), LIMITS);
+        vm.context().profile(VmProfile.fixed());
+        engine.cpu(0).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
+    }
+
+    public TestKernel() {
+        this(16L << 20, null);
+    }
+
+    /** Another pmap module for this kernel. */
+    public TestPmapModule module() {
+        return new TestPmapModule(vm.pmapHost(CostTable.generic()));
+    }
+
+    /** Runs code on the CPU until it ends. */
+    public void on(Runnable body) {
+        Throwable[] failure = new Throwable[1];
+        ExecutionContext context = engine.contexts().create(() -> {
+            try {
+                body.run();
+            } catch (Throwable thrown) {
+                failure[0] = thrown;
+            }
+        });
+        engine.cpu(0).switchTo(context);
+        engine.run(RunLimit.none());
+        if (failure[0] instanceof Error error) {
+            throw error;
+        }
+        if (failure[0] != null) {
+            throw new AssertionError(failure[0]);
+        }
+        if (engine.panic() != null) {
+            throw new AssertionError("the kernel panicked", engine.panic());
+        }
+    }
+
+    /** A new process with an empty address space. */
+    public TestProcess process() {
+        return adopt(vm.spaces().create(), vm.files().newTable());
+    }
+
+    TestProcess adopt(VmSpace space, FileTable files) {
+        return new TestProcess(this, ++lastPid, space, files);
+    }
+
+    /** Makes a process the one that the CPU runs. */
+    void run(TestProcess process) {
+        if (current != process) {
+            if (current != null) {
+                current.vmspace().deactivate(engine.cpu(0));
+            }
+            process.vmspace().activate(engine.cpu(0));
+            current = process;
+        }
+    }
+
+    void leave(TestProcess process) {
+        if (current == process) {
+            process.vmspace().deactivate(engine.cpu(0));
+            current = null;
+        }
+    }
+
+    /** How many pages are in use, page tables included. */
+    public int pagesInUse() {
+        PagePool pages = vm.pages();
+        return pages.frames() - 1 - pages.free().size();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
