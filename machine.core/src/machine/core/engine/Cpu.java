@@ -28,9 +28,7 @@ public final class Cpu implements CycleSink {
     long horizonNanos;
     /** What the CPU executes, or null while idle. */
     ExecutionContext running;
-    /** Interrupts that are due, in delivery order. */
-    Timer firstPending;
-    Timer lastPending;
+    final PendingQueue pending = new PendingQueue();
     long computeStartNanos = NOT_COMPUTING;
     /** What an interrupt left of a computation. */
     long computeLeftNanos;
@@ -193,7 +191,7 @@ public final class Cpu implements CycleSink {
 
     /** Where this CPU stands in virtual time, or {@code Long.MAX_VALUE} if it has nothing to do. */
     long keyNanos() {
-        return running != null || firstPending != null ? clockNanos : Long.MAX_VALUE;
+        return running != null || !pending.isEmpty() ? clockNanos : Long.MAX_VALUE;
     }
 
     @Override

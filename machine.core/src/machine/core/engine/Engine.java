@@ -190,6 +190,7 @@ public final class Engine implements AutoCloseable {
      * Runs, on the calling thread, until the limit says stop or nothing can happen.
      *
      * @throws IllegalStateException if called from inside the kernel, or the engine is closed
+     * @throws RuntimeException what the limit's condition threw; the kernel is not affected
      */
     public RunOutcome run(RunLimit limit) {
         return run(RunGoal.of(limit, events.count()));
@@ -208,6 +209,10 @@ public final class Engine implements AutoCloseable {
         try {
             return outcome(interleaver.run(goal));
         } catch (Throwable broken) {
+            if (interleaver.current == null && !(broken instanceof KernelPanic)) {
+                // At a safe point only the condition of the limit runs, and that is not part of the kernel.
+                throw broken;
+            }
             interleaver.current = null;
             panicked(broken);
             return outcome(RunOutcome.Reason.PANICKED);
@@ -249,7 +254,7 @@ public final class Engine implements AutoCloseable {
 
     /** Whether every CPU is idle and no foreground timer is armed. */
     public boolean quiescent() {
-        return interleaver.tree.firstKey() == Long.MAX_VALUE && interleaver.foreground == 0;
+        return interleaver.quiescent();
     }
 
     /** Abandons all contexts and frees the memory. The event log stays readable. */

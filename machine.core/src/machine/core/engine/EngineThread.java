@@ -86,6 +86,7 @@ public final class EngineThread implements AutoCloseable {
      * Runs as fast as the host can, and waits until it stopped.
      *
      * @throws IllegalStateException if it is running already
+     * @throws RuntimeException what the limit's condition threw
      */
     public RunOutcome run(RunLimit limit) {
         return await(start(ActiveRun.limited(engine, limit)).done);
@@ -179,7 +180,14 @@ public final class EngineThread implements AutoCloseable {
     }
 
     private void advance(ActiveRun run) {
-        RunOutcome outcome = run.advance();
+        RunOutcome outcome;
+        try {
+            outcome = run.advance();
+        } catch (Throwable failure) {
+            active = null;
+            run.done.completeExceptionally(failure);
+            return;
+        }
         if (run.isOver(outcome.reason())) {
             finish(outcome);
         } else {

@@ -14,27 +14,20 @@ import machine.core.event.EventLog;
  */
 final class Interleaver {
 
-    /** Virtual time after which even an undisturbed slice looks whether somebody outside waits. */
-    private static final long LOOK_UP_NANOS = 100_000;
-
-    final TimerHeap timers = new TimerHeap();
+    final Timers timers;
     final CpuTree tree;
     final Cpu[] cpus;
 
     private final Engine engine;
     private final EventLog events;
-    private final long quantumNanos;
-    private final long seed;
+    private final Slice slice;
 
     Cpu current;
     long timeNanos;
     long steps;
-    /** Armed timers that keep the kernel from being quiescent. */
-    int foreground;
     volatile boolean attention;
 
     private RunLimit limit = RunLimit.none();
-    /** Slices are cut here. */
     private long limitNanos = Long.MAX_VALUE;
     /** No step begins after this, but slices are not cut. */
     private long softNanos = Long.MAX_VALUE;
@@ -43,17 +36,14 @@ final class Interleaver {
     /** Set when a slice was left at a look-up point, which has been counted already. */
     private boolean stepCounted;
     private boolean cut;
-    private Cpu slice;
-    private long sliceEndNanos;
     private ExecutionContext exiting;
-    private long armings;
 
     Interleaver(Engine engine, EngineConfig config) {
         this.engine = engine;
         this.events = engine.events();
-        this.quantumNanos = config.quantumNanos();
-        this.seed = config.seed();
-        tree = new CpuTree(config.cpus(), seed);
+        slice = new Slice(config.quantumNanos());
+        timers = new Timers(config.seed());
+        tree = new CpuTree(config.cpus(), config.seed());
         cpus = new Cpu[config.cpus()];
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new Cpu(i, this, engine);
@@ -66,6 +56,7 @@ final class Interleaver {
     RunOutcome.Reason run(RunGoal goal) {
         limit = goal.limit();
         limitNanos = limit.untilNanos();
+        slice.cutAt(limitNanos);
         softNanos = goal.softNanos();
         stopStep = goal.lastStep();
         cut = false;
@@ -88,11 +79,11 @@ final class Interleaver {
 
     /** Makes one step; returns why there is none to make, or null. */
     private RunOutcome.Reason step() {
-        Cpu next = sliceToContinue();
+        Cpu next = slice.unfinished();
         while (next == null) {
             long first = tree.firstKey();
             long deadline = timers.firstDeadlineNanos();
-            if (limit.stopWhenQuiescent() && first == Long.MAX_VALUE && foreground == 0) {
+            if (limit.stopWhenQuiescent() && quiescent()) {
                 return RunOutcome.Reason.QUIESCENT;
             }
             long earliest = Math.min(first, deadline);
@@ -100,7 +91,7 @@ final class Interleaver {
                 return atLimit(earliest);
             }
             if (deadline <= first) {
-                makePending(timers.removeFirst());
+                becomesPending(timers.makeFirstPending());
             } else {
                 next = cpus[tree.first()];
             }
@@ -121,23 +112,14 @@ final class Interleaver {
 
     /** When the next thing happens, or {@code Long.MAX_VALUE}. */
     long nextNanos() {
-        Cpu cpu = sliceToContinue();
+        Cpu cpu = slice.unfinished();
         return cpu != null ? cpu.clockNanos : Math.min(tree.firstKey(), timers.firstDeadlineNanos());
-    }
-
-    private Cpu sliceToContinue() {
-        Cpu cpu = slice;
-        if (cpu != null && cpu.running != null && cpu.firstPending == null && cpu.clockNanos <= sliceEndNanos) {
-            return cpu;
-        }
-        slice = null;
-        return null;
     }
 
     private void turn(Cpu cpu) {
         current = cpu;
         timeNanos = Math.max(timeNanos, cpu.clockNanos);
-        if (cpu.firstPending != null) {
+        if (!cpu.pending.isEmpty()) {
             takeInterrupts(cpu);
             steps++;
         } else {
@@ -150,20 +132,8 @@ final class Interleaver {
     // ---- interrupts
 
     /** A timer is due: its CPU takes it when all that is earlier has happened. */
-    private void makePending(Timer timer) {
+    private void becomesPending(Timer timer) {
         Cpu cpu = timer.cpu;
-        if (timer.counted) {
-            foreground--;
-        }
-        timer.position = Timer.PENDING;
-        timer.previous = cpu.lastPending;
-        timer.next = null;
-        if (cpu.lastPending == null) {
-            cpu.firstPending = timer;
-        } else {
-            cpu.lastPending.next = timer;
-        }
-        cpu.lastPending = timer;
         if (cpu.running == null) {
             cpu.clockNanos = Math.max(cpu.clockNanos, timer.deadlineNanos);
         } else if (cpu.computeStartNanos != Cpu.NOT_COMPUTING) {
@@ -182,12 +152,10 @@ final class Interleaver {
     }
 
     private void takeInterrupts(Cpu cpu) {
-        slice = null;
+        slice.end();
         cpu.horizonNanos = Long.MAX_VALUE;
-        while (cpu.firstPending != null) {
-            Timer timer = cpu.firstPending;
-            unlink(timer);
-            timer.expire(cpu);
+        while (!cpu.pending.isEmpty()) {
+            cpu.pending.removeFirst().expire(cpu);
         }
         if (cpu.running == null) {
             engine.driver().idleInterrupted(cpu);
@@ -198,34 +166,15 @@ final class Interleaver {
         }
     }
 
-    private static void unlink(Timer timer) {
-        Cpu cpu = timer.cpu;
-        if (timer.previous == null) {
-            cpu.firstPending = timer.next;
-        } else {
-            timer.previous.next = timer.next;
-        }
-        if (timer.next == null) {
-            cpu.lastPending = timer.previous;
-        } else {
-            timer.next.previous = timer.previous;
-        }
-        timer.previous = null;
-        timer.next = null;
-        timer.position = Timer.IDLE;
-    }
-
     // ---- slices
 
     private void runSlice(Cpu cpu) {
-        if (slice != cpu) {
-            slice = cpu;
-            long exact = Math.min(tree.lead(cpu.id()), timers.firstDeadlineNanos() - 1);
-            sliceEndNanos = plusQuantum(exact);
+        if (slice.cpu() != cpu) {
+            slice.begin(cpu, Math.min(tree.lead(cpu.id()), timers.firstDeadlineNanos() - 1));
         }
         do {
             cpu.computeStartNanos = Cpu.NOT_COMPUTING;
-            cpu.horizonNanos = nextHorizon(cpu);
+            slice.setHorizon();
             ExecutionContext context = cpu.running;
             inContext = true;
             boolean suspended = context.resume();
@@ -242,7 +191,7 @@ final class Interleaver {
                 cpu.running = null;
                 engine.driver().idleInterrupted(cpu);
             }
-        } while (cpu.running != null && cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !leaving(cpu));
+        } while (cpu.running != null && slice.lasts() && !leaving(cpu));
     }
 
     private void dropExited() {
@@ -253,22 +202,6 @@ final class Interleaver {
 
     private boolean leaving(Cpu cpu) {
         return cut || attention || limit.condition() != null || steps >= stopStep || cpu.clockNanos > softNanos;
-    }
-
-    private long nextHorizon(Cpu cpu) {
-        return Math.min(Math.min(sliceEndNanos, limitNanos), cpu.clockNanos + LOOK_UP_NANOS);
-    }
-
-    private long plusQuantum(long nanos) {
-        return nanos > Long.MAX_VALUE - quantumNanos ? Long.MAX_VALUE : nanos + quantumNanos;
-    }
-
-    /** Something else became due at {@code exact + 1}: whoever runs now must not run past it. */
-    private void lowerHorizon(long exact) {
-        sliceEndNanos = Math.min(sliceEndNanos, plusQuantum(exact));
-        if (inContext) {
-            current.horizonNanos = Math.min(current.horizonNanos, sliceEndNanos);
-        }
     }
 
     // ---- called by the running context
@@ -282,10 +215,10 @@ final class Interleaver {
         if (cpu.spinDepth() > 0) {
             return;
         }
-        if (cpu.clockNanos <= Math.min(sliceEndNanos, limitNanos) && !cut) {
+        if (slice.lasts() && !cut) {
             steps++;
             if (!leaving(cpu)) {
-                cpu.horizonNanos = nextHorizon(cpu);
+                slice.setHorizon();
                 return;
             }
             stepCounted = true;
@@ -321,8 +254,8 @@ final class Interleaver {
         if (cpu != current && next != null) {
             cpu.clockNanos = Math.max(cpu.clockNanos, nowNanos());
             tree.update(cpu.id(), cpu.keyNanos());
-            if (slice != null) {
-                lowerHorizon(tree.leadOver(slice.id(), cpu.id()));
+            if (slice.cpu() != null) {
+                slice.shorten(tree.leadOver(slice.cpu().id(), cpu.id()), inContext);
             }
         }
     }
@@ -353,43 +286,35 @@ final class Interleaver {
         return current != null ? current.clockNanos : timeNanos;
     }
 
+    boolean quiescent() {
+        return tree.firstKey() == Long.MAX_VALUE && !timers.anyForeground();
+    }
+
     void arm(Timer timer, Cpu cpu, long atNanos) {
         disarm(timer);
-        timer.cpu = cpu;
-        timer.deadlineNanos = Math.max(atNanos, 0);
-        timer.sequence = ++armings;
-        timer.tie = (int) RandomStreams.mix(seed ^ timer.deadlineNanos, timer.sequence);
-        timer.counted = !timer.background();
-        if (timer.counted) {
-            foreground++;
-        }
-        timers.add(timer);
-        lowerHorizon(timer.deadlineNanos - 1);
+        timers.arm(timer, cpu, atNanos);
+        slice.shorten(timer.deadlineNanos - 1, inContext);
     }
 
     boolean disarm(Timer timer) {
-        if (timer.position >= 0) {
-            if (timer.counted) {
-                foreground--;
-            }
-            timers.remove(timer);
-            return true;
+        boolean pending = timer.position == Timer.PENDING;
+        boolean armed = timers.disarm(timer);
+        if (pending && timer.cpu != current) {
+            tree.update(timer.cpu.id(), timer.cpu.keyNanos());
         }
-        if (timer.position == Timer.PENDING) {
-            unlink(timer);
-            Cpu cpu = timer.cpu;
-            if (cpu != current) {
-                tree.update(cpu.id(), cpu.keyNanos());
-            }
-            return true;
-        }
-        return false;
+        return armed;
     }
 
     void raise(Timer interrupt, Cpu cpu, long latencyNanos) {
         long at = nowNanos() + latencyNanos;
-        if (interrupt.armed() && interrupt.cpu == cpu && interrupt.deadlineNanos <= at) {
-            return;
+        if (interrupt.armed()) {
+            if (interrupt.cpu != cpu) {
+                throw new KernelPanic("one interrupt was raised on " + interrupt.cpu + " and " + cpu
+                        + " at the same time: each CPU needs its own");
+            }
+            if (interrupt.deadlineNanos <= at) {
+                return;
+            }
         }
         arm(interrupt, cpu, at);
     }
@@ -414,6 +339,6 @@ final class Interleaver {
             tree.update(cpu.id(), cpu.keyNanos());
         }
         timeNanos += nanos;
-        slice = null;
+        slice.end();
     }
 }

@@ -19,7 +19,7 @@ public abstract class Timer {
     /** Index in the engine's heap, or {@link #IDLE} or {@link #PENDING}. */
     int position = IDLE;
     int tie;
-    boolean counted;
+    boolean foreground;
     long deadlineNanos;
     long sequence;
     Cpu cpu;

@@ -81,6 +81,20 @@ class EngineRulesTest {
     }
 
     @Test
+    void oneInterruptCannotBeOnItsWayToTwoCpus() {
+        Timer ipi = new Timer() {
+            @Override
+            protected void expire(Cpu cpu) {
+                cpu.charge(1);
+            }
+        };
+        assertTrue(panicOf(() -> {
+            engine.cpu(0).raise(ipi, 10);
+            engine.cpu(1).raise(ipi, 10);
+        }).contains("each CPU needs its own"));
+    }
+
+    @Test
     void releasingASpinMutexTooOftenIsAPanic() {
         assertTrue(panicOf(() -> engine.current().exitSpin()).contains("holds none"));
     }

@@ -102,6 +102,19 @@ class EngineThreadTest {
     }
 
     @Test
+    void aConditionThatThrowsEndsItsRunOnly() {
+        ToyKernel kernel = kernel(ContextHosts.preferred());
+        try (EngineThread thread = new EngineThread("test", kernel.engine)) {
+            assertThrows(IllegalArgumentException.class, () -> thread.run(RunLimit.when(() -> {
+                throw new IllegalArgumentException("bad condition");
+            })));
+            assertFalse(thread.running());
+            thread.call(spawn(kernel));
+            assertEquals(RunOutcome.Reason.QUIESCENT, thread.run(RunLimit.none()).reason());
+        }
+    }
+
+    @Test
     void aClosedThreadRefusesMail() {
         ToyKernel kernel = kernel(ContextHosts.preferred());
         EngineThread thread = new EngineThread("test", kernel.engine);
