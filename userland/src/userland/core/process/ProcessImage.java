@@ -182,6 +182,7 @@ public final class ProcessImage implements UserImage {
         }
         lwp.registers().pc = user.functionAddress(start);
         lwp.registers().sp = top;
+        lwp.registers().status = lwp.proc().processes().codec().initialStatus();
         return true;
     }
 }
