@@ -4,6 +4,7 @@ package shell.command;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import shell.command.kernel.BootCommand;
 import shell.command.kernel.GoCommand;
 import shell.command.kernel.Kernels;
@@ -34,24 +35,27 @@ import shell.command.vm.FramesCommand;
 import shell.command.vm.PmapCommand;
 import shell.command.vm.VmmapCommand;
 import shell.command.vm.VmstatCommand;
+import userland.program.Programs;
+import userland.puppet.PuppetControl;
+import userland.sim.Simulator;
 
 /** All commands, in the order of the help. */
 final class CommandList {
     private CommandList() {
     }
 
-    static List<Command> of(Kernels kernels, Services services) {
+    static List<Command> of(Kernels kernels, SystemCalls calls, Supplier<Simulator> simulator, Supplier<Programs> programs,
+            Supplier<PuppetControl> puppets) {
         List<Command> commands = new ArrayList<>();
         commands.add(new Help(() -> commands));
-        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, services::programs),
+        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, programs),
                 new RunCommand(kernels), new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new SlotsCommand(kernels),
-                new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(services::simulator),
-                new CompareCommand(services::simulator));
-        SystemCalls calls = new SystemCalls(services::puppets);
+                new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(simulator),
+                new CompareCommand(simulator));
         Collections.addAll(commands, new SysCommand(kernels, calls), new ResultCommand(kernels, calls), new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
-        Collections.addAll(commands, new PeekCommand(kernels, services::puppets), new PokeCommand(kernels, services::puppets));
+        Collections.addAll(commands, new PeekCommand(kernels, puppets), new PokeCommand(kernels, puppets));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         commands.add(new PmapCommand(kernels));
         commands.add(new TraceCommand(kernels));
