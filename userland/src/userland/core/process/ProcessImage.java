@@ -135,6 +135,7 @@ public final class ProcessImage implements UserImage {
             function = text.at(lwp.registers().pc);
         } else {
             started = true;
+            lwp.registers().status = lwp.proc().processes().codec().initialStatus();
             function = start;
         }
         if (function == null) {

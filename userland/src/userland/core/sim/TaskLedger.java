@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Proc;
+import kernel.lwp.proc.ProcessObserver;
+import kernel.lwp.proc.Signal;
+import kernel.sched.task.TaskAccounting;
+import userland.sim.SimReport;
+
+/** Keeps the figures of every LWP of a run, also of those that are gone. Engine thread only. */
+final class TaskLedger implements ProcessObserver {
+    /** By creation number, which orders the report. */
+    private final Map<Long, SimReport.Task> tasks = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    @Override
+    public void lwpExited(Lwp lwp) {
+        SimReport.Task task = describe(lwp);
+        tasks.put(lwp.serial(), task);
+        if (lwp.proc().exiting()) {
+            task.exit = exitText(lwp.proc());
+        } else {
+            task.exit = "exited";
+        }
+    }
+
+    @Override
+    public void procExited(Proc proc) {
+        if (proc.exitSignal() != 0) {
+            failures.add(proc + " was killed by " + Signal.name(proc.exitSignal()));
+        } else if (proc.exitStatus() != 0) {
+            failures.add(proc + " exited with status " + proc.exitStatus());
+        }
+    }
+
+    /** Adds the LWPs that are still there. */
+    void addLiving(Iterable<Proc> processes) {
+        for (Proc proc : processes) {
+            proc.forEachLwp(lwp -> tasks.computeIfAbsent(lwp.serial(), unused -> describe(lwp)));
+        }
+    }
+
+    List<SimReport.Task> tasks() {
+        return new ArrayList<>(tasks.values());
+    }
+
+    /** Processes that did not end well. */
+    List<String> failures() {
+        return failures;
+    }
+
+    private static String exitText(Proc proc) {
+        return proc.exitSignal() != 0 ? "signal " + proc.exitSignal() + " " + Signal.name(proc.exitSignal())
+                : "exit " + proc.exitStatus();
+    }
+
+    private static SimReport.Task describe(Lwp lwp) {
+        SimReport.Task task = new SimReport.Task();
+        task.name = lwp.name() == null || lwp.name().isEmpty() ? lwp.proc().name() : lwp.name();
+        task.pid = lwp.pid();
+        task.lid = lwp.lid();
+        TaskAccounting figures = lwp.accounting();
+        task.runNanos = figures.runNanos();
+        task.waitNanos = figures.waitNanos();
+        task.wakeupP50Nanos = figures.wakeupLatency().p50();
+        task.wakeupP99Nanos = figures.wakeupLatency().p99();
+        task.wakeupMaxNanos = figures.wakeupLatency().max();
+        task.exit = "running";
+        return task;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.sim;
+
+import java.util.List;
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.kernel.KernelFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import userland.program.Programs;
+import userland.sim.Comparison;
+import userland.sim.SimReport;
+import userland.sim.SimRequest;
+import userland.sim.Simulator;
+
+/** The simulation runner. */
+@Component
+public final class WorkloadSimulator implements Simulator {
+    private final KernelFactory kernels;
+    private final WorkloadLoader loader;
+
+    /** @param programs what can be run by name */
+    @Activate
+    public WorkloadSimulator(@Reference KernelFactory kernels, @Reference Programs programs) {
+        this.kernels = kernels;
+        this.loader = new WorkloadLoader(programs);
+    }
+
+    @Override
+    public SimReport run(SimRequest request, Progress progress) {
+        return run(request, request.workload, progress);
+    }
+
+    private SimReport run(SimRequest request, String stage, Progress progress) {
+        Workload workload = loader.load(request.workload, request.arguments);
+        if (workload.endless() != null && request.durationNanos < 0) {
+            throw new IllegalArgumentException(request.workload + " never ends: " + workload.endless()
+                    + "; give a duration");
+        }
+        SwapSchedule swaps = new SwapSchedule(request.swaps);
+        swaps.check(kernels.variants());
+        try (Kernel kernel = kernels.boot(config(request))) {
+            return new Run(request, workload, kernel, swaps).run(stage, progress);
+        }
+    }
+
+    private static KernelConfig config(SimRequest request) {
+        KernelConfig config = KernelConfig.standard().withSeed(request.seed);
+        config = request.machine == null ? config : config.withMachine(request.machine);
+        config = request.sched == null ? config : config.withSched(request.sched);
+        config = request.lwp == null ? config : config.withLwp(request.lwp);
+        config = request.vm == null ? config : config.withVm(request.vm);
+        config = request.cpus < 0 ? config : config.withCpus(request.cpus);
+        config = request.memoryBytes < 0 ? config : config.withMemoryBytes(request.memoryBytes);
+        return request.quantumNanos < 0 ? config : config.withQuantumNanos(request.quantumNanos);
+    }
+
+    @Override
+    public Comparison compare(SimRequest request, String slot, List<String> variants, Progress progress) {
+        return new Comparer(this::run).compare(request, slot, variants, progress);
+    }
+}
