@@ -10,6 +10,7 @@ import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.ProcessObserver;
 import kernel.lwp.proc.Signal;
 import kernel.sched.task.TaskAccounting;
+import kernel.sched.task.TaskState;
 import userland.sim.SimReport;
 
 /** Keeps the figures of every LWP of a run, also of those that are gone. Engine thread only. */
@@ -65,8 +66,10 @@ final class TaskLedger implements ProcessObserver {
         task.pid = lwp.pid();
         task.lid = lwp.lid();
         TaskAccounting figures = lwp.accounting();
-        task.runNanos = figures.runNanos();
-        task.waitNanos = figures.waitNanos();
+        // The kernel adds up at switches: what went on since the last one is added here.
+        long since = Math.max(0, lwp.proc().processes().engine().nowNanos() - figures.stampNanos());
+        task.runNanos = figures.runNanos() + (lwp.onCpu() ? since : 0);
+        task.waitNanos = figures.waitNanos() + (!lwp.onCpu() && lwp.state() == TaskState.LSRUN ? since : 0);
         task.wakeupP50Nanos = figures.wakeupLatency().p50();
         task.wakeupP99Nanos = figures.wakeupLatency().p99();
         task.wakeupMaxNanos = figures.wakeupLatency().max();
