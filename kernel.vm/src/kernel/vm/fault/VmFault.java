@@ -16,6 +16,7 @@ import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
 import machine.core.cost.Cost;
+import machine.core.event.EventType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -27,6 +28,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class VmFault implements MapWire.PageWirer {
+    private static final EventType FAULT = EventType.of("vm.fault", "address", "access", "result");
     private static final int MAX_RECLAIMS = 2;
     private static final int RECLAIM_PAGES = 16;
 
@@ -58,6 +60,7 @@ public final class VmFault implements MapWire.PageWirer {
         FaultState state = take(space.map(), space.map().limits().truncatePage(address));
         int result = retryShortages(state, space, access);
         give(state);
+        context.engine().events().log(FAULT, address, access, result);
         countFailure(result);
         return result;
     }
