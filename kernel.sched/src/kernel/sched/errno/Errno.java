@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.errno;
 
-import java.util.List;
 import java.util.Locale;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -69,59 +68,66 @@ public final class Errno {
     public static final int ENOTSUP = 86;
     public static final int ECANCELED = 87;
 
-    private record Entry(int number, String name, String text) {
-    }
+    /** What people read. */
+    private enum Entry {
+        ERESTART(Errno.ERESTART, "restart the system call"),
+        EJUSTRETURN(Errno.EJUSTRETURN, "leave the registers alone"),
+        EPERM(Errno.EPERM, "operation not permitted"),
+        ENOENT(Errno.ENOENT, "no such file or directory"),
+        ESRCH(Errno.ESRCH, "no such process"),
+        EINTR(Errno.EINTR, "interrupted system call"),
+        EIO(Errno.EIO, "input/output error"),
+        ENXIO(Errno.ENXIO, "device not configured"),
+        E2BIG(Errno.E2BIG, "argument list too long"),
+        ENOEXEC(Errno.ENOEXEC, "exec format error"),
+        EBADF(Errno.EBADF, "bad file descriptor"),
+        ECHILD(Errno.ECHILD, "no child processes"),
+        EDEADLK(Errno.EDEADLK, "resource deadlock avoided"),
+        ENOMEM(Errno.ENOMEM, "cannot allocate memory"),
+        EACCES(Errno.EACCES, "permission denied"),
+        EFAULT(Errno.EFAULT, "bad address"),
+        ENOTBLK(Errno.ENOTBLK, "block device required"),
+        EBUSY(Errno.EBUSY, "device busy"),
+        EEXIST(Errno.EEXIST, "file exists"),
+        EXDEV(Errno.EXDEV, "cross-device link"),
+        ENODEV(Errno.ENODEV, "operation not supported by device"),
+        ENOTDIR(Errno.ENOTDIR, "not a directory"),
+        EISDIR(Errno.EISDIR, "is a directory"),
+        EINVAL(Errno.EINVAL, "invalid argument"),
+        ENFILE(Errno.ENFILE, "too many open files in system"),
+        EMFILE(Errno.EMFILE, "too many open files"),
+        ENOTTY(Errno.ENOTTY, "inappropriate ioctl for device"),
+        ETXTBSY(Errno.ETXTBSY, "text file busy"),
+        EFBIG(Errno.EFBIG, "file too large"),
+        ENOSPC(Errno.ENOSPC, "no space left on device"),
+        ESPIPE(Errno.ESPIPE, "illegal seek"),
+        EROFS(Errno.EROFS, "read-only file system"),
+        EMLINK(Errno.EMLINK, "too many links"),
+        EPIPE(Errno.EPIPE, "broken pipe"),
+        EDOM(Errno.EDOM, "numerical argument out of domain"),
+        ERANGE(Errno.ERANGE, "result too large"),
+        EAGAIN(Errno.EAGAIN, "resource temporarily unavailable"),
+        EALREADY(Errno.EALREADY, "operation already in progress"),
+        ETIMEDOUT(Errno.ETIMEDOUT, "connection timed out"),
+        ELOOP(Errno.ELOOP, "too many levels of symbolic links"),
+        ENAMETOOLONG(Errno.ENAMETOOLONG, "file name too long"),
+        ENOTEMPTY(Errno.ENOTEMPTY, "directory not empty"),
+        EUSERS(Errno.EUSERS, "too many users"),
+        EDQUOT(Errno.EDQUOT, "disc quota exceeded"),
+        ENOSYS(Errno.ENOSYS, "function not implemented"),
+        EOVERFLOW(Errno.EOVERFLOW, "value too large to be stored in data type"),
+        EILSEQ(Errno.EILSEQ, "illegal byte sequence"),
+        ENOTSUP(Errno.ENOTSUP, "not supported"),
+        ECANCELED(Errno.ECANCELED, "operation canceled");
 
-    private static final List<Entry> TABLE = List.of(
-            new Entry(ERESTART, "ERESTART", "restart the system call"),
-            new Entry(EJUSTRETURN, "EJUSTRETURN", "leave the registers alone"),
-            new Entry(EPERM, "EPERM", "operation not permitted"),
-            new Entry(ENOENT, "ENOENT", "no such file or directory"),
-            new Entry(ESRCH, "ESRCH", "no such process"),
-            new Entry(EINTR, "EINTR", "interrupted system call"),
-            new Entry(EIO, "EIO", "input/output error"),
-            new Entry(ENXIO, "ENXIO", "device not configured"),
-            new Entry(E2BIG, "E2BIG", "argument list too long"),
-            new Entry(ENOEXEC, "ENOEXEC", "exec format error"),
-            new Entry(EBADF, "EBADF", "bad file descriptor"),
-            new Entry(ECHILD, "ECHILD", "no child processes"),
-            new Entry(EDEADLK, "EDEADLK", "resource deadlock avoided"),
-            new Entry(ENOMEM, "ENOMEM", "cannot allocate memory"),
-            new Entry(EACCES, "EACCES", "permission denied"),
-            new Entry(EFAULT, "EFAULT", "bad address"),
-            new Entry(ENOTBLK, "ENOTBLK", "block device required"),
-            new Entry(EBUSY, "EBUSY", "device busy"),
-            new Entry(EEXIST, "EEXIST", "file exists"),
-            new Entry(EXDEV, "EXDEV", "cross-device link"),
-            new Entry(ENODEV, "ENODEV", "operation not supported by device"),
-            new Entry(ENOTDIR, "ENOTDIR", "not a directory"),
-            new Entry(EISDIR, "EISDIR", "is a directory"),
-            new Entry(EINVAL, "EINVAL", "invalid argument"),
-            new Entry(ENFILE, "ENFILE", "too many open files in system"),
-            new Entry(EMFILE, "EMFILE", "too many open files"),
-            new Entry(ENOTTY, "ENOTTY", "inappropriate ioctl for device"),
-            new Entry(ETXTBSY, "ETXTBSY", "text file busy"),
-            new Entry(EFBIG, "EFBIG", "file too large"),
-            new Entry(ENOSPC, "ENOSPC", "no space left on device"),
-            new Entry(ESPIPE, "ESPIPE", "illegal seek"),
-            new Entry(EROFS, "EROFS", "read-only file system"),
-            new Entry(EMLINK, "EMLINK", "too many links"),
-            new Entry(EPIPE, "EPIPE", "broken pipe"),
-            new Entry(EDOM, "EDOM", "numerical argument out of domain"),
-            new Entry(ERANGE, "ERANGE", "result too large"),
-            new Entry(EAGAIN, "EAGAIN", "resource temporarily unavailable"),
-            new Entry(EALREADY, "EALREADY", "operation already in progress"),
-            new Entry(ETIMEDOUT, "ETIMEDOUT", "connection timed out"),
-            new Entry(ELOOP, "ELOOP", "too many levels of symbolic links"),
-            new Entry(ENAMETOOLONG, "ENAMETOOLONG", "file name too long"),
-            new Entry(ENOTEMPTY, "ENOTEMPTY", "directory not empty"),
-            new Entry(EUSERS, "EUSERS", "too many users"),
-            new Entry(EDQUOT, "EDQUOT", "disc quota exceeded"),
-            new Entry(ENOSYS, "ENOSYS", "function not implemented"),
-            new Entry(EOVERFLOW, "EOVERFLOW", "value too large to be stored in data type"),
-            new Entry(EILSEQ, "EILSEQ", "illegal byte sequence"),
-            new Entry(ENOTSUP, "ENOTSUP", "not supported"),
-            new Entry(ECANCELED, "ECANCELED", "operation canceled"));
+        private final int number;
+        private final String text;
+
+        Entry(int number, String text) {
+            this.number = number;
+            this.text = text;
+        }
+    }
 
     private Errno() {
     }
@@ -129,7 +135,7 @@ public final class Errno {
     /** The symbolic name, for example {@code ESRCH}; {@code errno 999} for an unknown number. */
     public static String name(int errno) {
         Entry entry = entry(errno);
-        return entry == null ? "errno " + errno : entry.name;
+        return entry == null ? "errno " + errno : entry.name();
     }
 
     /** What the number means, in lower case; {@code unknown error 999} for an unknown number. */
@@ -148,8 +154,8 @@ public final class Errno {
         if (wanted.equals("EWOULDBLOCK")) {
             return EWOULDBLOCK;
         }
-        for (Entry entry : TABLE) {
-            if (entry.name.equals(wanted)) {
+        for (Entry entry : Entry.values()) {
+            if (entry.name().equals(wanted)) {
                 return entry.number;
             }
         }
@@ -157,7 +163,7 @@ public final class Errno {
     }
 
     private static Entry entry(int errno) {
-        for (Entry entry : TABLE) {
+        for (Entry entry : Entry.values()) {
             if (entry.number == errno) {
                 return entry;
             }

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(service = Scheduler.class, scope = ServiceScope.PROTOTYPE, property = {
     "kernel.slot=sched",
     "kernel.variant=4bsd",
-    "service.description=The traditional BSD scheduler: priority falls with recent CPU use"
+    "kernel.description=The traditional BSD scheduler: priority falls with recent CPU use"
 })
 public final class FourBsd implements Scheduler {
     /** Quirk: a reaper absorbs the estimate of the reaped LWP without a ceiling. */

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(service = Scheduler.class, scope = ServiceScope.PROTOTYPE, property = {
     "kernel.slot=sched",
     "kernel.variant=m2",
-    "service.description=NetBSD M2: dynamic time slices, interactive tasks rise and hogs sink"
+    "kernel.description=NetBSD M2: dynamic time slices, interactive tasks rise and hogs sink"
 })
 public final class M2 implements Scheduler {
     private static final int NEUTRAL = 20;
