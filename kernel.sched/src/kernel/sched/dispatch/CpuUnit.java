@@ -22,6 +22,8 @@ final class CpuUnit {
     private final Dispatcher dispatcher;
     /** The address space loaded last; an idle CPU keeps it. */
     Object loadedSpace;
+    /** The running task must pass the user boundary, without giving way. */
+    boolean userretWanted;
     private long idleSinceNanos;
     private long idleNanos;
     long switches;
@@ -66,9 +68,10 @@ final class CpuUnit {
         @Override
         protected void expire(Cpu on) {
             on.charge(dispatcher.costs().interruptNanos());
-            if (!state.idle() && state.reschedBits() != 0) {
+            if (!state.idle() && (userretWanted || state.reschedBits() != 0)) {
                 on.requestAst();
             }
+            userretWanted = false;
         }
     }
 }

@@ -69,10 +69,10 @@ final class Resched {
 
     /** Makes the task that runs on a CPU look up at the user boundary. */
     void astTo(CpuState target) {
-        target.mergeResched(CpuState.RESCHED_LAZY);
         if (dispatcher.engine().current() == target.cpu()) {
             target.cpu().requestAst();
         } else {
+            dispatcher.unit(target).userretWanted = true;
             interrupt(target);
         }
     }

@@ -89,9 +89,16 @@ final class SchedSwap implements SlotSwap {
         if (next == null) {
             dispatcher.engine().halt(SchedSlot.NO_SCHEDULER);
         } else {
-            if (oldScheduler == null) {
-                dispatcher.engine().resume();
-            }
+            resumeIfThatWasMissing();
+        }
+    }
+
+    private void resumeIfThatWasMissing() {
+        String reason = dispatcher.engine().haltReason();
+        if (reason != null && reason.endsWith(SchedSlot.NO_SCHEDULER)) {
+            dispatcher.engine().resume();
+        }
+        if (queuedCount > 0) {
             dispatcher.resched().pokeAll();
         }
     }

@@ -131,6 +131,7 @@ final class Switcher {
         CpuState state = unit.state;
         Cpu cpu = unit.cpu;
         Task previous = state.current();
+        unit.userretWanted = false;
         state.clearResched();
         state.clearFlag(CpuState.SWITCH_CLEAR);
         cpu.clearAst();

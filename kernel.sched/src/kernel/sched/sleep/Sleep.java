@@ -26,6 +26,8 @@ public final class Sleep {
 
     private final Dispatcher dispatcher;
     private final SleepTable table;
+    /** Held from {@link #enqueue} to {@link #block}; nothing interleaves between. */
+    private SpinMutex held;
 
     /** Makes the sleep machinery of a kernel, with its table for waits on channels. */
     public Sleep(Dispatcher dispatcher) {
@@ -88,7 +90,8 @@ public final class Sleep {
             throw new KernelPanic("sleep rule: task " + self + " is " + self.state() + " and sleeps on channel "
                     + channel);
         }
-        if (!(queue == null ? dispatcher.lwpLock(self.cpu()) : queue.lock()).held()) {
+        held = queue == null ? dispatcher.lwpLock(self.cpu()) : queue.lock();
+        if (!held.held()) {
             throw new KernelPanic("sleep rule: task " + self + " sleeps without the lock of the queue");
         }
         self.setSyncObject(object);
@@ -117,7 +120,7 @@ public final class Sleep {
      */
     public int block(int ticks, boolean catchSignals) {
         Task self = dispatcher.currentTask();
-        SpinMutex lock = lockOf(self);
+        SpinMutex lock = held;
         self.setTimedOut(false);
         int early = catchSignals ? self.beforeSleep() : Task.SLEEP;
         int error = Math.max(early, 0);

@@ -70,6 +70,20 @@ class TaskLifeTest {
     }
 
     @Test
+    void theUserBoundaryIsReachedWithoutGivingWay() {
+        try (ToyKernel kernel = new ToyKernel(2, 1)) {
+            ToyTask task = kernel.make(() -> assertTrue(kernel.engine.current().computeUser(50 * MS) > 0));
+            kernel.dispatcher.setRunnable(task);
+            kernel.runUntil(5 * MS);
+            kernel.dispatcher.needUserret(task);
+            kernel.runUntil(6 * MS);
+            assertEquals(TaskState.LSZOMB, task.state());
+            assertEquals(0, task.accounting().involuntarySwitches());
+            assertEquals(0, kernel.dispatcher.cpu(task.cpu().id()).reschedBits());
+        }
+    }
+
+    @Test
     void freeingATaskForgetsIt() {
         try (ToyKernel kernel = new ToyKernel(1, 1)) {
             ToyTask done = kernel.start(() -> { });

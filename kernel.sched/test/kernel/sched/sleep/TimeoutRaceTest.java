@@ -15,6 +15,7 @@ import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,23 @@ class TimeoutRaceTest {
             assertEquals(List.of(), kernel.broken);
         }
         assertEquals(List.of(expected), results);
+    }
+
+    @Test
+    void whoWakesItselfBeforeBlockingGoesOn() {
+        List<Integer> results = new ArrayList<>();
+        try (ToyKernel kernel = new ToyKernel(1, 5).checked()) {
+            SleepQueue queue = kernel.sleep.table().lookup(CHANNEL);
+            kernel.start(() -> {
+                queue.lock().enter();
+                kernel.sleep.enqueue(queue, CHANNEL, "self", SyncObject.SLEEP, false);
+                kernel.sleep.wake(queue, CHANNEL, 1);
+                results.add(kernel.sleep.block(5, false));
+            });
+            kernel.run();
+            assertEquals(List.of(), kernel.broken);
+        }
+        assertEquals(List.of(0), results);
     }
 
     static Stream<Arguments> earlyAnswers() {
