@@ -52,9 +52,9 @@ public record KernelConfig(
         require(quantumNanos >= 0, "quantum is " + quantumNanos + " ns; give 0 or more");
     }
 
-    /** amd64, one CPU, 256 MiB, m2, 1.84, seed, seed 1, exact order. */
+    /** amd64, one CPU, 256 MiB, 4bsd, 1.84, seed, seed 1, exact order. */
     public static KernelConfig standard() {
-        return new KernelConfig("amd64", 1, 256L << 20, "m2", "1.84", "seed", 1, 0, Contexts.PREFERRED, null);
+        return new KernelConfig("amd64", 1, 256L << 20, "4bsd", "1.84", "seed", 1, 0, Contexts.PREFERRED, null);
     }
 
     /** The same with another machine. */
