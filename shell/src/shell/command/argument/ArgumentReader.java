@@ -62,7 +62,10 @@ public final class ArgumentReader {
             return new Word(parameter, text, 0);
         }
         if (Numbers.isNumber(word)) {
-            return new Word(parameter, text, Numbers.parse(word, parameter.name()));
+            long address = Numbers.parse(word, parameter.name());
+            // A script keeps addresses as numbers; people read them in hexadecimal.
+            String shown = word instanceof Number ? "0x" + Long.toHexString(address) : text;
+            return new Word(parameter, shown, address);
         }
         if (text.equals("@")) {
             return out(parameter, text);

@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
 import kernel.vm.syscall.SyscallDescriptor;
@@ -19,6 +21,7 @@ final class OutValues {
     private static final int PAGE_BYTES = 4096;
     /** A count that a test of errors may exaggerate does not get more room than this. */
     private static final long MOST_BYTES = 64 << 10;
+    private static final int SHOWN_BYTES = 32;
 
     private final int wordBytes;
 
@@ -48,8 +51,23 @@ final class OutValues {
             return parameter.type() == ParameterType.LID_ARRAY ? words[counter] * Integer.BYTES : words[counter];
         }
         // mincore: a byte for each page of the range.
+        int address = call.indexOf("addr");
         int length = call.indexOf("len");
-        return length < 0 ? PAGE_BYTES : words[length] / PAGE_BYTES + 2;
+        return address < 0 || length < 0 ? PAGE_BYTES
+                : (words[address] % PAGE_BYTES + words[length] + PAGE_BYTES - 1) / PAGE_BYTES;
+    }
+
+    /** How the line of {@code sys} shows a value. */
+    static String shown(Parameter parameter, Object value) {
+        return switch (value) {
+            case List<?> bytes -> {
+                String hex = bytes.stream().limit(SHOWN_BYTES).map(b -> String.format(Locale.ROOT, "%02x", b))
+                        .collect(Collectors.joining(" "));
+                yield bytes.size() > SHOWN_BYTES ? hex + " ..." : hex;
+            }
+            case String text when parameter.type() != ParameterType.TIMESPEC -> '"' + text + '"';
+            default -> value.toString();
+        };
     }
 
     /** A value for scripts: a number, a text, a duration in text, or a list of bytes. */

@@ -7,7 +7,6 @@ import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.TaskName;
-import userland.puppet.PuppetCall;
 
 /** {@code result}: what became of the last call of an LWP. */
 public final class ResultCommand extends Command {
@@ -20,24 +19,16 @@ public final class ResultCommand extends Command {
         this.calls = calls;
         takes("PID[.LID]", 1, 1, Candidates.TASK);
         example("result 1.2");
+        details("A call that its LWP is about to return from is given the time to do so; no timer fires for it.");
     }
 
     @Override
-    public Object run(Invocation in) {
+    public Object run(Invocation in) throws InterruptedException {
         TaskName name = TaskName.parse(in.text(0));
         Kernel kernel = kernels.kernel();
-        SysResult result = kernel.ask(engine -> calls.result(kernel, last(kernel, name)));
+        calls.settle(kernel, name);
+        SysResult result = kernel.ask(engine -> calls.result(kernel, calls.last(kernel, name)));
         in.console().println(result.text());
         return result;
-    }
-
-    /** An LWP that has exited is no longer in the table, but what it did last is known. */
-    private PuppetCall last(Kernel kernel, TaskName name) {
-        String label = name.first() ? Kernels.lwp(kernel, name).label() : name.toString();
-        PuppetCall last = calls.last(kernel, label);
-        if (last == null) {
-            throw new IllegalArgumentException(label + " has made no call; sys " + label + " CALL makes one");
-        }
-        return last;
     }
 }

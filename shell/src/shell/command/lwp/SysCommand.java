@@ -51,6 +51,7 @@ public final class SysCommand extends Command {
         long patience = DurationText.parseNanos(in.option(WAIT, "10s"));
         Kernel kernel = kernels.kernel();
         Running.checkPaused(kernel);
+        calls.settle(kernel, name);
         PuppetCall begun = kernel.act(text(in), engine -> calls.begin(kernel, Kernels.lwp(kernel, name), call, arguments));
         wait(kernel, begun, patience, in);
         SysResult result = kernel.ask(engine -> calls.result(kernel, begun));

@@ -18,14 +18,12 @@ import shell.command.format.Worded;
  * @param value what it returned: -1 if it failed or has not returned
  * @param errno name of the error, empty if there is none
  * @param out what it stored, by parameter
- * @param shownOut the parameters of those that the line shows: the ones that were given as {@code @}
+ * @param shownOut what the line shows of that: the parameters that were given as {@code @}
  * @param hexadecimal whether the value is an address
  * @param state what the LWP does instead of returning; empty once the call returned
  */
 public record SysResult(String lwp, String call, List<String> arguments, boolean returned, long value, String errno,
-        Map<String, Object> out, List<String> shownOut, boolean hexadecimal, String state) implements Printed, Worded {
-    private static final int SHOWN_BYTES = 32;
-
+        Map<String, Object> out, Map<String, String> shownOut, boolean hexadecimal, String state) implements Printed, Worded {
     /** An out parameter by name. */
     public Object out(String parameter) {
         Object stored = out.get(parameter);
@@ -52,21 +50,8 @@ public record SysResult(String lwp, String call, List<String> arguments, boolean
     }
 
     private String stored() {
-        return shownOut.isEmpty() ? "" : shownOut.stream().map(name -> name + "=" + shown(out.get(name)))
+        return shownOut.isEmpty() ? "" : shownOut.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(", ", " [", "]"));
-    }
-
-    private static String shown(Object value) {
-        return switch (value) {
-            case String text -> '"' + text + '"';
-            case List<?> bytes -> bytes(bytes);
-            default -> value.toString();
-        };
-    }
-
-    private static String bytes(List<?> bytes) {
-        String shown = bytes.stream().limit(SHOWN_BYTES).map(b -> String.format("%02x", b)).collect(Collectors.joining(" "));
-        return bytes.size() > SHOWN_BYTES ? shown + " ..." : shown;
     }
 
     @Override

@@ -12,13 +12,18 @@ import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Proc;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.Direction;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ResultKind;
 import kernel.vm.syscall.SyscallDescriptor;
+import machine.core.engine.RunLimit;
 import shell.command.argument.Argument;
+import shell.command.kernel.Kernels;
+import shell.command.kernel.Running;
+import shell.command.kernel.TaskName;
 import userland.puppet.PuppetArgument;
 import userland.puppet.PuppetCall;
 import userland.puppet.PuppetControl;
@@ -26,6 +31,8 @@ import userland.puppet.PuppetControl;
 /** Starts the system calls of puppets, remembers how their arguments were typed, and tells what became of them. */
 public final class SystemCalls {
     private static final long SECOND = 1_000_000_000L;
+    /** Longest time for which {@link #settle} runs: others may keep the CPUs. */
+    private static final long SETTLE_NANOS = SECOND;
 
     private final Supplier<PuppetControl> puppets;
     private final Map<PuppetCall, List<Argument>> typed = new WeakHashMap<>();
@@ -56,9 +63,37 @@ public final class SystemCalls {
         return begun;
     }
 
-    /** The last call of an LWP, alive or not; null if it made none. */
-    synchronized PuppetCall last(Kernel kernel, String label) {
-        return last.getOrDefault(kernel, Map.of()).get(label);
+    /**
+     * The last call of an LWP, alive or not; on the engine thread.
+     *
+     * @throws IllegalArgumentException if it has made none
+     */
+    synchronized PuppetCall last(Kernel kernel, TaskName name) {
+        String label = name.first() ? Kernels.lwp(kernel, name).label() : name.toString();
+        PuppetCall call = last.getOrDefault(kernel, Map.of()).get(label);
+        if (call == null) {
+            throw new IllegalArgumentException(label + " has made no call; sys " + label + " CALL makes one");
+        }
+        return call;
+    }
+
+    /**
+     * Lets an LWP that was woken, and has not run since, come back from its call or go to sleep again, so that users
+     * find it in one of the two. Does nothing for any other, nor while the kernel runs in the background.
+     */
+    void settle(Kernel kernel, TaskName name) throws InterruptedException {
+        PuppetCall call = kernel.ask(engine -> unsettled(kernel, name));
+        if (call != null && !kernel.thread().running()) {
+            long until = kernel.ask(engine -> engine.nowNanos()) + SETTLE_NANOS;
+            Running.run(kernel, RunLimit.until(until).stoppingWhenQuiescent().orWhen(() -> call.state() != PuppetCall.State.RUNNING));
+        }
+    }
+
+    private synchronized PuppetCall unsettled(Kernel kernel, TaskName name) {
+        Proc process = kernel.processes().table().find(name.pid());
+        String label = name.first() && process != null ? Kernels.lwp(kernel, name).label() : name.toString();
+        PuppetCall call = last.getOrDefault(kernel, Map.of()).get(label);
+        return call != null && call.state() == PuppetCall.State.RUNNING ? call : null;
     }
 
     private static String label(PuppetCall call) {
@@ -100,7 +135,7 @@ public final class SystemCalls {
         List<Argument> arguments = typed.getOrDefault(call, List.of());
         boolean returned = call.state() == PuppetCall.State.FINISHED;
         Map<String, Object> out = new LinkedHashMap<>();
-        List<String> shown = new ArrayList<>();
+        Map<String, String> shown = new LinkedHashMap<>();
         if (returned) {
             collect(kernel, call, arguments, out, shown);
         }
@@ -110,15 +145,16 @@ public final class SystemCalls {
                 descriptor.result() == ResultKind.HEX, returned ? "" : state(kernel, call));
     }
 
-    private static void collect(Kernel kernel, PuppetCall call, List<Argument> arguments, Map<String, Object> out, List<String> shown) {
+    private static void collect(Kernel kernel, PuppetCall call, List<Argument> arguments, Map<String, Object> out, Map<String, String> shown) {
         OutValues values = new OutValues(kernel.processes().wordBits());
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = arguments.get(i).parameter();
             byte[] memory = parameter.direction() == Direction.IN ? null : call.memory(i);
             if (memory != null && memory.length > 0) {
-                out.put(parameter.name(), values.value(call.descriptor(), i, memory, call.value()));
+                Object value = values.value(call.descriptor(), i, memory, call.value());
+                out.put(parameter.name(), value);
                 if (arguments.get(i) instanceof Argument.Out) {
-                    shown.add(parameter.name());
+                    shown.put(parameter.name(), OutValues.shown(parameter, value));
                 }
             }
         }
@@ -128,7 +164,7 @@ public final class SystemCalls {
         if (call.state() == PuppetCall.State.EXITED) {
             return "exited";
         }
-        var process = kernel.processes().table().find(call.pid());
+        Proc process = kernel.processes().table().find(call.pid());
         Lwp lwp = process == null ? null : process.anyLwp(call.lid());
         return lwp == null ? "exited" : States.withReason(lwp);
     }
