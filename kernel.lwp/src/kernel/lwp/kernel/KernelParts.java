@@ -43,6 +43,7 @@ record KernelParts(
     void check(List<String> broken) {
         broken.addAll(Invariants.check(dispatcher));
         processes.check(broken);
+        processes.vm().context().pmap().check(broken);
     }
 
     /** Gives the variants back after the engine has ended. */

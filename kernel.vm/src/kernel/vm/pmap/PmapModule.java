@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.pmap;
 
+import java.util.List;
 import kernel.vm.page.VmPage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -80,6 +81,15 @@ public interface PmapModule {
 
     /** Counters; for the shell, at a safe point. */
     PmapStats stats();
+
+    /**
+     * Checks what the module keeps beside its descriptors, and that no TLB holds more than they grant.
+     *
+     * <p>Called at a safe point, in tests and in checked runs.
+     *
+     * @param broken gets a text for each rule that is broken
+     */
+    default void check(List<String> broken) {}
 
     /**
      * Ends the module: all pmaps were released before.

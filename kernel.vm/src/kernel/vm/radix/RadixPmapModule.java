@@ -2,6 +2,7 @@
 package kernel.vm.radix;
 
 import java.util.Arrays;
+import java.util.List;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.PmapCapabilities;
@@ -106,6 +107,11 @@ public final class RadixPmapModule implements PmapModule {
         lowestFree = Math.min(lowestFree, pmap.id());
     }
 
+    /** Every pmap number is below this. */
+    int pmapLimit() {
+        return pmaps.length;
+    }
+
     /** A pmap by number, or null. */
     RadixPmap pmap(int id) {
         return pmaps[id];
@@ -175,6 +181,11 @@ public final class RadixPmapModule implements PmapModule {
     public PmapStats stats() {
         return new PmapStats(counters.enters, counters.quickEnters, counters.removes, counters.referencedFaults,
                 counters.modifiedFaults, counters.shootdowns, store.pages(), pv.live());
+    }
+
+    @Override
+    public void check(List<String> broken) {
+        new RadixAudit(this, broken).check(host.engine());
     }
 
     @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.tck;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
@@ -34,6 +36,9 @@ final class Invariants {
         Expect.equal(tablePages[0], rig.module().stats().tablePages(), "table pages");
         Expect.equal(tablePages[0], rig.pool().tables(), "table pages taken from the kernel");
         audit.check();
+        List<String> broken = new ArrayList<>();
+        rig.module().check(broken);
+        Expect.that(broken.isEmpty(), "the module's own check: " + broken);
     }
 
     /** I1 to I3 and I8. */
