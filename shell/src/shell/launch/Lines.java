@@ -2,6 +2,7 @@
 package shell.launch;
 
 import java.io.EOFException;
+import java.lang.reflect.InvocationTargetException;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandSession;
@@ -18,7 +19,9 @@ final class Lines {
         return session.get(FAILED) instanceof Integer line && line >= statementLine ? line : statementLine;
     }
 
-    static String message(Throwable e) {
+    static String message(Throwable thrown) {
+        // Gogo calls its own commands by reflection.
+        Throwable e = thrown instanceof InvocationTargetException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (e.getMessage() == null) {
             return e.toString();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandSession;
@@ -35,6 +36,8 @@ final class ScriptRunner {
                 errorCode = error(job);
             }
         });
+        // Gogo's grep takes every output for a terminal.
+        session.put("grep", (Function) (s, words) -> grep(s, words));
         session.put("source", (Function) (s, words) -> source(words));
         session.put("exit", (Function) (s, words) -> {
             throw new ScriptExit(words.isEmpty() ? 0 : Integer.parseInt(words.getFirst().toString()));
@@ -65,6 +68,12 @@ final class ScriptRunner {
         } catch (ScriptExit e) {
             return e.status();
         }
+    }
+
+    private static Object grep(CommandSession session, List<Object> words) throws Exception {
+        List<Object> plain = new ArrayList<>(words);
+        plain.addFirst("--color=never");
+        return ((Function) session.get("gogo:grep")).execute(session, plain);
     }
 
     private Object source(List<Object> words) throws ScriptFailure, ScriptExit {

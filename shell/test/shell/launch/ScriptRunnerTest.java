@@ -115,6 +115,7 @@ class ScriptRunnerTest {
         "'note a\nnot 1';                               s.gosh:2: the command ended with error 2",
         "'each [1 2\n3] {\n note $it\n}\n# x\nfail';  s.gosh:6: fail: no such thing",
         "'note \"a\nb\"\nfail';                      s.gosh:3: fail: no such thing",
+        "'note a | grep -x';                            's.gosh:1: the command ended with error 2'",
         "'note a && fail';                              s.gosh:1: fail: no such thing"})
     void stopsAtTheFirstFailureAndNamesItsLine(String script, String message) throws IOException {
         assertEquals(1, run(script + "\nnote never"));
@@ -154,6 +155,12 @@ class ScriptRunnerTest {
     void valuesAreShownUnlessTheyAreKept() throws IOException {
         assertEquals(0, run("x = [1 2]\n$x size\ny = ($x size)\necho hello"));
         assertEquals("2\nhello\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void grepDoesNotColour() throws IOException {
+        assertEquals(0, run("echo red | grep r"));
+        assertEquals("red\n", out.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class SleepqCommand extends Command {
 
     private static boolean sleeps(Task task) {
         boolean asleep = task.state() == TaskState.LSSLEEP || task.state() == TaskState.LSSTOP;
-        return asleep && task.sleepQueue() != null;
+        // Revision 1.84 parks on no queue at all: only the channel tells.
+        return asleep && task.waitChannel() != 0;
     }
 }
