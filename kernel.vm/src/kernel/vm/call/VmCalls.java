@@ -24,41 +24,6 @@ import kernel.vm.syscall.SyscallHandler;
  * the call without it.
  */
 public final class VmCalls {
-    private static final List<SyscallDescriptor> ALL = List.of(
-            call("mmap", 477, ResultKind.HEX, Mmap::call,
-                    in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT),
-                    in("flags", INT, MemorySymbols.MAP), in("fd", INT), in("pos", OFF)),
-            call("munmap", 73, ResultKind.NONE, RangeCalls::munmap, in("addr", POINTER), in("len", SIZE)),
-            call("mprotect", 74, ResultKind.NONE, RangeCalls::mprotect,
-                    in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT)),
-            call("msync", 65, ResultKind.NONE, RangeCalls::msync,
-                    in("addr", POINTER), in("len", SIZE), in("flags", INT, MemorySymbols.MS)),
-            call("minherit", 250, ResultKind.NONE, RangeCalls::minherit,
-                    in("addr", POINTER), in("len", SIZE), in("inherit", INT, MemorySymbols.INHERIT)),
-            call("madvise", 75, ResultKind.NONE, Madvise::call,
-                    in("addr", POINTER), in("len", SIZE), in("behav", INT, MemorySymbols.MADV)),
-            call("mincore", 78, ResultKind.NONE, Mincore::call,
-                    in("addr", POINTER), in("len", SIZE), out("vec", BYTES)),
-            call("mlock", 203, ResultKind.NONE, LockCalls::mlock, in("addr", POINTER), in("len", SIZE)),
-            call("munlock", 204, ResultKind.NONE, LockCalls::munlock, in("addr", POINTER), in("len", SIZE)),
-            call("mlockall", 324, ResultKind.NONE, LockCalls::mlockall, in("how", INT, MemorySymbols.MCL)),
-            call("munlockall", 325, ResultKind.NONE, LockCalls::munlockall),
-            call("open", 5, ResultKind.DECIMAL, FileCalls::open,
-                    in("path", STRING), in("flags", INT, FileSymbols.OPEN), in("mode", INT)),
-            call("close", 6, ResultKind.NONE, FileCalls::close, in("fd", INT)),
-            call("read", 3, ResultKind.DECIMAL, TransferCalls::read,
-                    in("fd", INT), out("buf", BYTES).countedBy("nbytes"), in("nbytes", SIZE)),
-            call("write", 4, ResultKind.DECIMAL, TransferCalls::write,
-                    in("fd", INT), in("buf", BYTES).countedBy("nbytes"), in("nbytes", SIZE)),
-            call("lseek", 478, ResultKind.DECIMAL, FileCalls::lseek,
-                    in("fd", INT), in("offset", OFF), in("whence", INT, FileSymbols.SEEK)),
-            call("ftruncate", 480, ResultKind.NONE, FileCalls::ftruncate, in("fd", INT), in("length", OFF)),
-            call("fsync", 95, ResultKind.NONE, FileCalls::fsync, in("fd", INT)),
-            call("unlink", 10, ResultKind.NONE, FileCalls::unlink, in("path", STRING)),
-            call("shm_open", 482, ResultKind.DECIMAL, FileCalls::shmOpen,
-                    in("path", STRING), in("flags", INT, FileSymbols.OPEN), in("mode", INT)),
-            call("shm_unlink", 483, ResultKind.NONE, FileCalls::shmUnlink, in("path", STRING)));
-
     private VmCalls() {}
 
     private static SyscallDescriptor call(
@@ -66,9 +31,42 @@ public final class VmCalls {
         return new SyscallDescriptor(name, number, Abi.FREEBSD, List.of(parameters), result, handler);
     }
 
-    /** Every call of this floor. */
+    /** Every call of this floor; new descriptors at each call. */
     public static List<SyscallDescriptor> all() {
-        return ALL;
+        return List.of(
+                call("mmap", 477, ResultKind.HEX, Mmap::call,
+                        in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT),
+                        in("flags", INT, MemorySymbols.MAP), in("fd", INT), in("pos", OFF)),
+                call("munmap", 73, ResultKind.NONE, RangeCalls::munmap, in("addr", POINTER), in("len", SIZE)),
+                call("mprotect", 74, ResultKind.NONE, RangeCalls::mprotect,
+                        in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT)),
+                call("msync", 65, ResultKind.NONE, RangeCalls::msync,
+                        in("addr", POINTER), in("len", SIZE), in("flags", INT, MemorySymbols.MS)),
+                call("minherit", 250, ResultKind.NONE, RangeCalls::minherit,
+                        in("addr", POINTER), in("len", SIZE), in("inherit", INT, MemorySymbols.INHERIT)),
+                call("madvise", 75, ResultKind.NONE, Madvise::call,
+                        in("addr", POINTER), in("len", SIZE), in("behav", INT, MemorySymbols.MADV)),
+                call("mincore", 78, ResultKind.NONE, Mincore::call,
+                        in("addr", POINTER), in("len", SIZE), out("vec", BYTES)),
+                call("mlock", 203, ResultKind.NONE, LockCalls::mlock, in("addr", POINTER), in("len", SIZE)),
+                call("munlock", 204, ResultKind.NONE, LockCalls::munlock, in("addr", POINTER), in("len", SIZE)),
+                call("mlockall", 324, ResultKind.NONE, LockCalls::mlockall, in("how", INT, MemorySymbols.MCL)),
+                call("munlockall", 325, ResultKind.NONE, LockCalls::munlockall),
+                call("open", 5, ResultKind.DECIMAL, FileCalls::open,
+                        in("path", STRING), in("flags", INT, FileSymbols.OPEN), in("mode", INT)),
+                call("close", 6, ResultKind.NONE, FileCalls::close, in("fd", INT)),
+                call("read", 3, ResultKind.DECIMAL, TransferCalls::read,
+                        in("fd", INT), out("buf", BYTES).countedBy("nbytes"), in("nbytes", SIZE)),
+                call("write", 4, ResultKind.DECIMAL, TransferCalls::write,
+                        in("fd", INT), in("buf", BYTES).countedBy("nbytes"), in("nbytes", SIZE)),
+                call("lseek", 478, ResultKind.DECIMAL, FileCalls::lseek,
+                        in("fd", INT), in("offset", OFF), in("whence", INT, FileSymbols.SEEK)),
+                call("ftruncate", 480, ResultKind.NONE, FileCalls::ftruncate, in("fd", INT), in("length", OFF)),
+                call("fsync", 95, ResultKind.NONE, FileCalls::fsync, in("fd", INT)),
+                call("unlink", 10, ResultKind.NONE, FileCalls::unlink, in("path", STRING)),
+                call("shm_open", 482, ResultKind.DECIMAL, FileCalls::shmOpen,
+                        in("path", STRING), in("flags", INT, FileSymbols.OPEN), in("mode", INT)),
+                call("shm_unlink", 483, ResultKind.NONE, FileCalls::shmUnlink, in("path", STRING)));
     }
 
     /**
@@ -77,7 +75,7 @@ public final class VmCalls {
      * @throws IllegalArgumentException if this floor has no such call
      */
     public static SyscallDescriptor named(String name) {
-        for (SyscallDescriptor descriptor : ALL) {
+        for (SyscallDescriptor descriptor : all()) {
             if (descriptor.name().equals(name)) {
                 return descriptor;
             }

@@ -13,18 +13,20 @@ public final class KernResult {
     /** A fault beyond the end of its object. DEVIATION: 2006 had only PROTECTION_FAILURE; signals need to tell. */
     public static final int OUT_OF_BOUNDS = 9;
 
-    private static final String[] NAMES = {
-        "SUCCESS", "INVALID_ADDRESS", "PROTECTION_FAILURE", "NO_SPACE", "INVALID_ARGUMENT", "FAILURE",
-        "RESOURCE_SHORTAGE"
-    };
-
     private KernResult() {}
 
     /** The name of a code, for messages. */
     public static String name(int code) {
-        if (code == OUT_OF_BOUNDS) {
-            return "OUT_OF_BOUNDS";
-        }
-        return code >= 0 && code < NAMES.length ? NAMES[code] : "KERN_" + code;
+        return switch (code) {
+            case SUCCESS -> "SUCCESS";
+            case INVALID_ADDRESS -> "INVALID_ADDRESS";
+            case PROTECTION_FAILURE -> "PROTECTION_FAILURE";
+            case NO_SPACE -> "NO_SPACE";
+            case INVALID_ARGUMENT -> "INVALID_ARGUMENT";
+            case FAILURE -> "FAILURE";
+            case RESOURCE_SHORTAGE -> "RESOURCE_SHORTAGE";
+            case OUT_OF_BOUNDS -> "OUT_OF_BOUNDS";
+            default -> "KERN_" + code;
+        };
     }
 }
