@@ -31,11 +31,11 @@ class JsonReaderTest {
         "{}|{}",
         "[1, -2.5, 1e3]|[1,-2.5,1000]",
         "{\"a\":1,\"a\":2,\"b\":[true,false,null],}|{a:1,a:2,b:[true,false,null]}",
-        "/* c */ {\"a\" /* x */ : 1, // end\n\"b\":2 # more\n}|{a:1,b:2}",
+        "/* c */ {\"a\" /* x */ : 1 /* , */}|{a:1}",
         "{\"suspend\", \"run\" : 5}|{suspend:null,run:5}",
         "{\"run\" : 5, \"suspend\"}|{run:5,suspend:null}",
         "[[],[1,],]|[[],[1]]",
-        "{\"a\":\"x\\u0041\\n\\\"\"}|{a:'xA\n\"'}"})
+        "{\"a\":\"x\\u0041\\t\\\"\"}|{a:'xA\t\"'}"})
     void readsWhatRtAppFilesContain(String text, String expected) {
         assertEquals(expected, show(JsonReader.read("f", text)));
     }
@@ -56,6 +56,11 @@ class JsonReaderTest {
         "''|f:1: expected a value but found '''"})
     void namesFileAndLineOfWhatIsWrong(String text, String message) {
         assertEquals(message, assertThrows(InputError.class, () -> JsonReader.read("f", text)).getMessage());
+    }
+
+    @Test
+    void skipsCommentsToTheEndOfTheLine() {
+        assertEquals("{a:1,b:2}", show(JsonReader.read("f", "{\"a\": 1, // end\n\"b\": 2 # more\n}")));
     }
 
     @Test

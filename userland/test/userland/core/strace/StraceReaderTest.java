@@ -59,7 +59,7 @@ class StraceReaderTest {
                 "1 1000000000.000005 <... futex resumed>tv_nsec=0}) = -1 ETIMEDOUT (x)",
                 "2 1000000000.000007 <... close resumed>) = 0 <0.000002>");
         StraceCall futex = log.threads().getFirst().calls().getFirst();
-        assertEquals(List.of("0x10", "FUTEX_WAIT", "2", "{tv_sec=1, tv_nsec=0}"), futex.arguments());
+        assertEquals(List.of("0x10", "FUTEX_WAIT", "2", "{tv_sec=1,tv_nsec=0}"), futex.arguments());
         assertEquals("ETIMEDOUT", futex.errno());
         assertEquals(1, futex.startLine());
         assertEquals(3, futex.endLine());
