@@ -143,11 +143,19 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         return switcher.leave(currentTask(), held, true);
     }
 
-    /** Goes to the tail of the own queue (yield of kern_synch.c); in a task. */
+    /**
+     * Goes to the tail of the own queue (yield of kern_synch.c); in a task.
+     *
+     * <p>An interleave point even when nobody else gets the CPU, so that a loop of yields lets time go on.
+     */
     public void yield() {
         Task self = currentTask();
         self.setKernelPriority(false);
-        switcher.leave(self, null, true);
+        Cpu cpu = self.cpu().cpu();
+        cpu.charge(costs().lockNanos());
+        if (!switcher.leave(self, null, true)) {
+            cpu.interleave();
+        }
     }
 
     /** Gives way at the user boundary because of an AST (preempt of kern_synch.c); in a task. */

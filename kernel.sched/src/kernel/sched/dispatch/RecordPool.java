@@ -28,13 +28,15 @@ final class RecordPool {
         mark++;
     }
 
-    /** Adds a task; false when this swap has it already. */
+    /** Adds a task and fills its record; false when this swap has it already. */
     boolean addOnce(Task task) {
         if (task.swapMark == mark || size == tasks.length) {
             return false;
         }
         task.swapMark = mark;
-        tasks[size++] = task;
+        tasks[size] = task;
+        records[size].capture(task);
+        size++;
         return true;
     }
 

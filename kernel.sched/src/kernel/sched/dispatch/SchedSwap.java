@@ -151,30 +151,26 @@ final class SchedSwap implements SlotSwap {
     }
 
     private void addOthers() {
+        if (pool.size() == dispatcher.tasks().size()) {
+            return;
+        }
         for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
-            if (task.state() != TaskState.LSRUN) {
-                pool.addOnce(task);
+            if (task.state() != TaskState.LSRUN && pool.addOnce(task) && task.state() == TaskState.LSONPROC) {
+                pool.record(pool.size() - 1).sliceTicks = task.cpu().ticks();
             }
         }
     }
 
-    /** One pass, so that each task passes through the caches of the host once. */
     private void takeAll() {
-        for (int i = 0; i < pool.size(); i++) {
+        for (int i = 0; oldScheduler != null && i < pool.size(); i++) {
             Task task = pool.task(i);
-            TaskRecord record = pool.record(i);
-            record.capture(task);
-            if (task.state() == TaskState.LSONPROC) {
-                record.sliceTicks = task.cpu().ticks();
+            if (i < queuedCount) {
+                oldScheduler.dequeue(task);
             }
-            if (oldScheduler != null) {
-                if (i < queuedCount) {
-                    oldScheduler.dequeue(task);
-                }
-                oldScheduler.exportTask(task, record);
-            }
+            oldScheduler.exportTask(task, pool.record(i));
             taken = i + 1;
         }
+        taken = pool.size();
     }
 
     private void checkEmptied() throws SwapException {

@@ -48,6 +48,18 @@ class DispatcherTest {
     }
 
     @Test
+    void aLoopOfYieldsLetsTimeGoOn() {
+        try (ToyKernel kernel = new ToyKernel(1, 3)) {
+            kernel.start(() -> {
+                while (true) {
+                    kernel.dispatcher.yield();
+                }
+            });
+            assertEquals(RunOutcome.Reason.LIMIT, kernel.runUntil(1 * MS).reason());
+        }
+    }
+
+    @Test
     void yieldGoesBehindEquals() {
         List<String> order = new ArrayList<>();
         try (ToyKernel kernel = new ToyKernel(1, 3)) {
