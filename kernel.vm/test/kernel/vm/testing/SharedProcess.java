@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.vm.testing;
+
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.fourbsd.FourBsd;
+import kernel.sched.sleep.Sleep;
+import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
+import kernel.vm.call.VmCalls;
+import kernel.vm.file.FileTable;
+import kernel.vm.map.VmSpace;
+import kernel.vm.syscall.Caller;
+import kernel.vm.syscall.Resource;
+import kernel.vm.syscall.SyscallFrame;
+import kernel.vm.syscall.UserMemory;
+import kernel.vm.system.VmSystem;
+import machine.core.context.ContextHosts;
+import machine.core.cost.CostTable;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import machine.core.engine.EngineConfig;
+import machine.core.mmu.TlbGeometry;
+import machine.core.slot.FixedVariants;
+import machine.core.slot.SlotSwap;
+import machine.core.slot.SwapException;
+
+/** One process with many LWPs on several CPUs, under a real scheduler. */
+public final class SharedProcess implements Caller, AutoCloseable {
+    public final Engine engine;
+    public final VmSystem vm;
+    private final Dispatcher dispatcher;
+    private final VmSpace space;
+    private int lids;
+    private int alive;
+
+    public SharedProcess(int cpus, long seed) {
+        engine = new Engine(new EngineConfig(cpus, 16L << 20, seed, 0, ContextHosts.preferred()));
+        dispatcher = new Dispatcher(engine, CostTable.generic());
+        plugScheduler();
+        vm = new VmSystem(engine, new Sleep(dispatcher), null);
+        vm.plug(new TestPmapModule(vm.pmapHost(CostTable.generic())), CostTable.generic(), TestKernel.LIMITS);
+        for (int id = 0; id < cpus; id++) {
+            engine.cpu(id).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
+        }
+        space = vm.spaces().create();
+    }
+
+    private void plugScheduler() {
+        FixedVariants variants = new FixedVariants().add("sched", "4bsd", FourBsd::new);
+        try {
+            SlotSwap swap = dispatcher.slot().prepare(variants.acquire("sched", "4bsd"));
+            swap.export();
+            swap.importState();
+            swap.commit();
+            swap.release();
+        } catch (SwapException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What an LWP does. */
+    public interface Work {
+        void run(Lwp lwp);
+    }
+
+    /** One LWP. */
+    public final class Lwp extends Task {
+        public final UserMemory memory = vm.userMemory(space);
+        private final SyscallFrame frame = new SyscallFrame(this, SharedProcess.this, memory);
+        private final int lid = ++lids;
+
+        /** Makes a system call; its errno. */
+        public int call(String name, long... arguments) {
+            frame.begin();
+            for (int i = 0; i < arguments.length; i++) {
+                frame.set(i, arguments[i]);
+            }
+            int error = VmCalls.named(name).handler().call(frame);
+            boundary();
+            return error;
+        }
+
+        public long result() {
+            return frame.result();
+        }
+
+        /** Where user code gives way. */
+        public void boundary() {
+            Cpu cpu = engine.current();
+            if (cpu.chargeUser(50)) {
+                cpu.clearAst();
+                dispatcher.preempt();
+            }
+        }
+
+        @Override
+        public int pid() {
+            return 1;
+        }
+
+        @Override
+        public int lid() {
+            return lid;
+        }
+
+        @Override
+        public void switchedIn(Cpu on) {
+            space.activate(on);
+        }
+
+        @Override
+        public void switchedOut(Cpu from) {
+            space.deactivate(from);
+        }
+    }
+
+    /** Starts an LWP. */
+    public void start(Work work) {
+        Lwp lwp = new Lwp();
+        alive++;
+        dispatcher.register(lwp, null, () -> {
+            work.run(lwp);
+            alive--;
+            lwp.become(TaskState.LSZOMB);
+            dispatcher.exit();
+        });
+        dispatcher.setRunnable(lwp);
+    }
+
+    /** How many LWPs have not ended. */
+    public int alive() {
+        return alive;
+    }
+
+    @Override
+    public int pid() {
+        return 1;
+    }
+
+    @Override
+    public int uid() {
+        return 0;
+    }
+
+    @Override
+    public boolean superuser() {
+        return true;
+    }
+
+    @Override
+    public long limit(Resource resource) {
+        return Resource.INFINITY;
+    }
+
+    @Override
+    public long hardLimit(Resource resource) {
+        return resource == Resource.DATA ? TestProcess.HEAP_END : Resource.INFINITY;
+    }
+
+    @Override
+    public VmSpace vmspace() {
+        return space;
+    }
+
+    @Override
+    public FileTable files() {
+        throw new UnsupportedOperationException("this process has no files");
+    }
+
+    @Override
+    public void protectFromReclaim() {
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
