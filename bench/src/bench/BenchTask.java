@@ -2,6 +2,8 @@
 package bench;
 
 import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.task.Priority;
+import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 
@@ -13,6 +15,7 @@ final class BenchTask extends Task {
         this.lid = lid;
     }
 
+    /** Makes and starts a task; a real-time one, from priority 128 on, keeps its priority. */
     static BenchTask start(Dispatcher dispatcher, int lid, int priority, Runnable work) {
         BenchTask task = new BenchTask(lid);
         dispatcher.register(task, null, () -> {
@@ -21,6 +24,7 @@ final class BenchTask extends Task {
             dispatcher.exit();
         });
         task.setPriority(priority);
+        task.setSchedClass(priority < Priority.USER_RT ? SchedClass.OTHER : SchedClass.FIFO);
         dispatcher.setRunnable(task);
         return task;
     }

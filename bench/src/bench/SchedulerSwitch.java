@@ -47,7 +47,7 @@ public class SchedulerSwitch {
         Dispatcher two = new Dispatcher(pair, CostTable.generic());
         fill(pair, two, variants);
         for (int lid = 1; lid <= 2; lid++) {
-            BenchTask.start(two, lid, 43, () -> yieldForEver(two));
+            BenchTask.start(two, lid, 140, () -> yieldForEver(two));
         }
 
         crowd = new Engine(EngineConfig.standard().withCpus(4).withMemoryBytes(4096));
