@@ -15,7 +15,9 @@ import machine.arm.aarch64.Aarch64Machine;
 import machine.core.slot.FixedVariants;
 import machine.core.slot.VariantSource;
 import machine.x86.amd64.Amd64Machine;
+import org.apache.felix.service.command.Converter;
 import shell.command.kernel.Kernels;
+import shell.command.kernel.Prompt;
 import shell.command.lwp.SystemCalls;
 import userland.core.process.RegisteredPrograms;
 import userland.core.puppet.Puppet;
@@ -36,6 +38,7 @@ public final class Bench implements AutoCloseable {
     private final Programs programs = new RegisteredPrograms(List.of(puppet));
     private final Kernels kernels = new Kernels(new Factory());
     private final Gogo gogo = new Gogo();
+    private final List<Command> commands;
 
     private final class Factory implements KernelFactory {
         @Override
@@ -55,7 +58,8 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench() {
-        CommandList.of(kernels, new SystemCalls(() -> puppet), () -> null, () -> programs, () -> puppet).forEach(gogo::with);
+        commands = CommandList.of(kernels, new SystemCalls(() -> puppet), () -> null, () -> programs, () -> puppet);
+        commands.forEach(gogo::with);
     }
 
     /** Executes lines, and returns what they printed. */
@@ -70,6 +74,23 @@ public final class Bench implements AutoCloseable {
         Object value = gogo.execute(line);
         gogo.printed();
         return value;
+    }
+
+    /** What a person at a terminal sees after a line. */
+    public String interact(String line) throws Exception {
+        Object value = gogo.execute(line);
+        if (value != null && gogo.session().get(GogoCommand.SHELL_PRINTS) == null) {
+            gogo.session().getConsole().println(gogo.session().format(value, Converter.INSPECT));
+        }
+        return gogo.printed();
+    }
+
+    public String prompt() {
+        return new Prompt(kernels).text();
+    }
+
+    public List<String> commandNames() {
+        return commands.stream().map(Command::name).toList();
     }
 
     public Kernel kernel() {

@@ -4,11 +4,21 @@ package shell.command.kernel;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
+import shell.command.format.Worded;
 
 /** {@code go}: lets the kernel run in the background, paced by the wall clock. */
 public final class GoCommand extends Command {
     private static final String SPEED = "--speed";
     private final Kernels kernels;
+
+    /** What was started. */
+    record Going(double speed) implements Worded {
+        @Override
+        public String text() {
+            return "running " + (Double.isInfinite(speed) ? "as fast as it can" : "at " + speed + " of the wall clock")
+                    + "; pause stops it";
+        }
+    }
 
     public GoCommand(Kernels kernels) {
         super("kernel", "go", "runs in the background, following the wall clock");
@@ -25,7 +35,7 @@ public final class GoCommand extends Command {
             throw new IllegalArgumentException("the kernel is running already; pause it first");
         }
         kernels.kernel().go(speed);
-        return KernelRow.of(kernels.current(), true);
+        return new Going(speed);
     }
 
     private static double speed(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.kernel;
 
+import kernel.lwp.kernel.Kernel;
 import shell.command.Command;
 import shell.command.Invocation;
 
@@ -16,7 +17,9 @@ public final class PauseCommand extends Command {
 
     @Override
     public Object run(Invocation in) {
-        kernels.kernel().pause();
-        return KernelRow.of(kernels.current(), true);
+        Kernel kernel = kernels.kernel();
+        kernel.pause();
+        return kernel.ask(engine -> new RunResult("paused", engine.nowNanos(), engine.events().count(),
+                engine.haltReason() == null ? "" : "halted, " + engine.haltReason()));
     }
 }

@@ -54,7 +54,7 @@ public record SwapResult(String outcome, long atNanos, long virtualPauseNanos, L
                     .append(change.loaderReleased() ? "collected" : "still referenced").append('\n');
         }
         return text.append(outcome).append(" at ").append(Formatter.duration(atNanos)).append(", virtual pause ")
-                .append(Formatter.duration(virtualPauseNanos)).append("; host time: ").append(phases.entrySet().stream()
+                .append(Formatter.duration(virtualPauseNanos)).append("\nhost time: ").append(phases.entrySet().stream()
                         .map(p -> p.getKey() + " " + Formatter.duration(p.getValue())).collect(Collectors.joining(", ")))
                 .toString();
     }
