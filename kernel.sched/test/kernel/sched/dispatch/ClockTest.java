@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.sched.m2.M2;
+import kernel.sched.task.CpuState;
 import kernel.sched.task.TaskState;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
@@ -85,6 +86,32 @@ class ClockTest {
             assertEquals(314, kernel.dispatcher.loadAverage().scaled(0));
             assertTrue(sleeper.sleepSeconds() >= 9);
             assertTrue(kernel.tasks.get(0).percentCpu() > 700);
+        }
+    }
+
+    @Test
+    void ticksSleptAndRunAreSummedForTheStatistics() {
+        try (ToyKernel kernel = new ToyKernel(1, 1)) {
+            ToyTask task = kernel.start(() -> {
+                kernel.compute(105 * MS);
+                kernel.sleep.kpause("nap", 30, false);
+                kernel.compute(SECOND);
+            });
+            kernel.runUntil(500 * MS);
+            assertEquals(10, task.runTickSum());
+            assertEquals(30, task.sleepTickSum());
+            kernel.runUntil(SECOND);
+            assertEquals(0, task.sleepTickSum());
+        }
+    }
+
+    @Test
+    void aCpuThatFoundNothingCountsAsIdleAgain() {
+        try (ToyKernel kernel = new ToyKernel(1, 1)) {
+            kernel.dispatcher.cpu(0).clearFlag(CpuState.IDLE);
+            kernel.dispatcher.resched().pokeAll();
+            kernel.run();
+            assertTrue(kernel.dispatcher.cpu(0).has(CpuState.IDLE));
         }
     }
 
