@@ -262,6 +262,11 @@ public final class VmMap {
         link(entry, tail);
     }
 
+    /** How many pages of an entry are in memory, mapped or not; for listings. */
+    public int residentPages(VmMapEntry entry) {
+        return context.objects().residentPages(entry.object, entry.indexOf(entry.start), entry.sizePages());
+    }
+
     /** Gives an entry its own object if it has none, so that its parts share one. */
     void needObject(VmMapEntry entry) {
         if (entry.object == null) {

@@ -238,6 +238,27 @@ public final class VmObjects {
         return null;
     }
 
+    /**
+     * How many pages of a range are in memory, wherever in the chain they are; for listings.
+     *
+     * @param first the first index in {@code top}
+     * @param count how many indexes
+     */
+    public int residentPages(VmObject top, long first, long count) {
+        int resident = 0;
+        long shift = 0;
+        for (VmObject object = top; object != null; object = object.backing) {
+            for (VmPage page = object.pages().first(); page != null; page = page.nextOfOwner()) {
+                long index = page.index() - shift;
+                if (index >= first && index < first + count && findInChain(top, index) == page) {
+                    resident++;
+                }
+            }
+            shift += object.backingOffset >> PagePool.PAGE_SHIFT;
+        }
+        return resident;
+    }
+
     /** Fills a page with zeros and counts it. */
     public void zeroFill(VmPage page) {
         context.pmap().zeroPage(page);

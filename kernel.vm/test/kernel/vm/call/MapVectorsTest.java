@@ -8,6 +8,7 @@ import static kernel.vm.call.MemorySymbols.MAP_PRIVATE;
 import static kernel.vm.call.MemorySymbols.MAP_SHARED;
 import static kernel.vm.call.MemorySymbols.MAP_STACK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -161,6 +162,8 @@ class MapVectorsTest {
             assertEquals(0, process.poke(A + 0xd_0000, 1));
             assertEquals(1, kernel.vm.counters().get(VmCounter.STACK_GROWTHS));
             assertNotNull(process.entry(A + 0xc_0000), "it grows by whole steps");
+            assertTrue(process.entry(A + 0xc_0000).has(EntryFlags.GROWS_DOWN), "the new bottom grows on");
+            assertFalse(process.entry(A + 0xe_0000).has(EntryFlags.GROWS_DOWN), "the old one does not");
             assertEquals(0, process.poke(A, 1), "down to the very bottom");
             assertEquals(FaultSignal.SIGSEGV, process.poke(A - 8, 1));
         });
@@ -224,6 +227,18 @@ class MapVectorsTest {
             process.ok("madvise", A, 3 * P, MemorySymbols.MADV_CORE);
             assertEquals("2000000-2003000", process.map());
             assertEquals(0, process.entry(A).flags());
+        });
+    }
+
+    @Test
+    void pagesOnlyDirtiedQuietly() {
+        with((kernel, process) -> {
+            process.ok("mmap", A, P, RW, ANON | MAP_FIXED | MemorySymbols.MAP_NOSYNC, -1, 0);
+            anon(process, A + P, 1, RW);
+            process.poke(A, 1);
+            process.poke(A + P, 1);
+            assertTrue(process.entry(A).object().pages().first().nosync());
+            assertFalse(process.entry(A + P).object().pages().first().nosync());
         });
     }
 

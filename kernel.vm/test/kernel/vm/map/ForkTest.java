@@ -49,6 +49,8 @@ class ForkTest {
             TestProcess child = parent.fork();
             child.poke(A, 2);
             parent.poke(A + P, 3);
+            assertEquals(2, parent.vmspace().map().residentPages(parent.entry(A)));
+            assertEquals(1, child.vmspace().map().residentPages(child.entry(A)));
             assertEquals(1, parent.peek(A));
             assertEquals(2, child.peek(A));
             assertEquals(0, child.peek(A + P));
@@ -150,6 +152,7 @@ class ForkTest {
             parent.ok("mlock", A, 4 * P);
             TestProcess child = parent.fork();
             assertEquals(0, child.vmspace().pmap().wiredCount());
+            MapChecks.check(kernel.vm);
             long faults = kernel.vm.counters().get(VmCounter.FAULTS);
             parent.poke(A, 2);
             assertEquals(faults, kernel.vm.counters().get(VmCounter.FAULTS), "the parent takes no fault");

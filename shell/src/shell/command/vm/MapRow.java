@@ -24,17 +24,17 @@ record MapRow(long startAddress, long endAddress, long sizeBytes, String prot, S
     static Rows<MapRow> of(VmSpace space) {
         List<MapRow> rows = new ArrayList<>();
         for (VmMapEntry entry = space.map().first(); entry != null; entry = entry.next()) {
-            rows.add(of(entry));
+            rows.add(of(space, entry));
         }
         return new Rows<>(MapRow.class, rows);
     }
 
-    private static MapRow of(VmMapEntry entry) {
+    private static MapRow of(VmSpace space, VmMapEntry entry) {
         VmObject object = entry.object();
         return new MapRow(entry.start(), entry.end(), entry.sizeBytes(), Protection.text(entry.protection()),
                 Protection.text(entry.maxProtection()), VmInherit.name(entry.inheritance()), entry.wiredCount(),
                 object == null ? "" : Integer.toString(object.id()), entry.offsetBytes(),
-                object == null ? 0 : object.pages().size(), object == null ? 0 : object.chainLength(),
+                space.map().residentPages(entry), object == null ? 0 : object.chainLength(),
                 EntryFlags.text(entry.flags()), backing(object));
     }
 
