@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import shell.command.deed.Deeds;
+import shell.command.kernel.BackCommand;
 import shell.command.kernel.BootCommand;
 import shell.command.kernel.GoCommand;
 import shell.command.kernel.Kernels;
@@ -30,6 +32,7 @@ import shell.command.sched.RunqCommand;
 import shell.command.sched.SleepqCommand;
 import shell.command.sim.CompareCommand;
 import shell.command.sim.SimCommand;
+import shell.command.trace.KtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
 import shell.command.vm.PmapCommand;
@@ -44,21 +47,24 @@ final class CommandList {
     private CommandList() {
     }
 
-    static List<Command> of(Kernels kernels, SystemCalls calls, Supplier<Simulator> simulator, Supplier<Programs> programs,
+    static List<Command> of(Kernels kernels, Supplier<Simulator> simulator, Supplier<Programs> programs,
             Supplier<PuppetControl> puppets) {
+        SystemCalls calls = new SystemCalls(kernels.factory().syscalls(), puppets);
+        Deeds deeds = new Deeds(calls, programs, puppets);
         List<Command> commands = new ArrayList<>();
         commands.add(new Help(() -> commands));
-        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, programs),
-                new RunCommand(kernels), new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new SlotsCommand(kernels),
+        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, deeds),
+                new RunCommand(kernels), new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new BackCommand(kernels, deeds),
+                new SlotsCommand(kernels),
                 new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(simulator),
                 new CompareCommand(simulator));
-        Collections.addAll(commands, new SysCommand(kernels, calls), new ResultCommand(kernels, calls), new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
+        Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls), new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
-        Collections.addAll(commands, new PeekCommand(kernels, puppets), new PokeCommand(kernels, puppets));
+        Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         commands.add(new PmapCommand(kernels));
-        commands.add(new TraceCommand(kernels));
+        Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
         return Collections.unmodifiableList(commands);
     }
 }

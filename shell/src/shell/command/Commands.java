@@ -20,7 +20,6 @@ import shell.command.completion.JlineCompletions;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
 import shell.command.kernel.Words;
-import shell.command.lwp.SystemCalls;
 
 /** Registers every command with Gogo: one {@code Function} service each, with its scope and name. */
 @Component(service = {}, immediate = true)
@@ -33,8 +32,7 @@ public final class Commands {
     public Commands(BundleContext context, @Reference KernelFactory factory, @Reference Services services) {
         this.context = context;
         this.kernels = new Kernels(factory);
-        List<Command> commands = CommandList.of(kernels, new SystemCalls(services::puppets), services::simulator,
-                services::programs, services::puppets);
+        List<Command> commands = CommandList.of(kernels, services::simulator, services::programs, services::puppets);
         for (Command command : commands) {
             register(command.scope(), command.name(), new GogoCommand(command));
         }

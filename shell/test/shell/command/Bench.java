@@ -18,7 +18,6 @@ import machine.x86.amd64.Amd64Machine;
 import org.apache.felix.service.command.Converter;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
-import shell.command.lwp.SystemCalls;
 import userland.core.process.RegisteredPrograms;
 import userland.core.puppet.Puppet;
 import userland.program.Programs;
@@ -58,7 +57,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench() {
-        commands = CommandList.of(kernels, new SystemCalls(() -> puppet), () -> null, () -> programs, () -> puppet);
+        commands = CommandList.of(kernels, () -> null, () -> programs, () -> puppet);
         commands.forEach(gogo::with);
     }
 

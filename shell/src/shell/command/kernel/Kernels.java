@@ -45,7 +45,15 @@ public final class Kernels implements AutoCloseable {
         return add(factory.boot(config), List.of());
     }
 
-    synchronized Booted add(Kernel kernel, List<InputRecord> past) {
+    /** Puts another kernel in the place of one, which ends. */
+    synchronized void replace(Booted before, Kernel next, List<InputRecord> past) {
+        Booted after = new Booted(before.id(), next, past);
+        booted.set(booted.indexOf(before), after);
+        current = current == before ? after : current;
+        before.kernel().close();
+    }
+
+    private synchronized Booted add(Kernel kernel, List<InputRecord> past) {
         current = new Booted(++lastId, kernel, past);
         booted.add(current);
         return current;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.lwp;
 
-import java.util.List;
 import kernel.lwp.kernel.Kernel;
-import kernel.lwp.kernel.SyscallTable;
-import kernel.vm.syscall.SyscallDescriptor;
 import machine.core.engine.Engine;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
@@ -12,8 +9,8 @@ import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
-import shell.command.argument.Argument;
-import shell.command.argument.ArgumentReader;
+import shell.command.deed.Deed;
+import shell.command.deed.Deeds;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Running;
 import shell.command.kernel.TaskName;
@@ -27,11 +24,13 @@ public final class SysCommand extends Command {
 
     private final Kernels kernels;
     private final SystemCalls calls;
+    private final Deeds deeds;
 
-    public SysCommand(Kernels kernels, SystemCalls calls) {
+    public SysCommand(Kernels kernels, SystemCalls calls, Deeds deeds) {
         super("lwp", "sys", "makes an LWP of a puppet execute a system call, and prints what became of it");
         this.kernels = kernels;
         this.calls = calls;
+        this.deeds = deeds;
         takes("PID[.LID] CALL [ARG...]", 2, -1, Candidates.TASK, Candidates.CALL, Candidates.ARGUMENT);
         has(Option.flag(NOWAIT, "stop when all CPUs are idle, before any timer fires"),
                 Option.of(WAIT, "DURATION", "virtual time after which it stops in any case; 10s unless told"));
@@ -46,21 +45,16 @@ public final class SysCommand extends Command {
     @Override
     public Object run(Invocation in) throws InterruptedException {
         TaskName name = TaskName.parse(in.text(0));
-        SyscallDescriptor call = find(kernels.factory().syscalls(), in.text(1));
-        List<Argument> arguments = ArgumentReader.read(call, in.from(2));
+        Deed<PuppetCall> deed = deeds.sys(name, in.from(1));
         long patience = DurationText.parseNanos(in.option(WAIT, "10s"));
         Kernel kernel = kernels.kernel();
         Running.checkPaused(kernel);
         calls.settle(kernel, name);
-        PuppetCall begun = kernel.act(text(in), engine -> calls.begin(kernel, Kernels.lwp(kernel, name), call, arguments));
+        PuppetCall begun = deed.perform(kernel);
         wait(kernel, begun, patience, in);
         SysResult result = kernel.ask(engine -> calls.result(kernel, begun));
         in.console().println(result.text());
         return result;
-    }
-
-    private static String text(Invocation in) {
-        return "sys " + String.join(" ", in.from(0).stream().map(Object::toString).toList());
     }
 
     private static void wait(Kernel kernel, PuppetCall call, long patience, Invocation in) throws InterruptedException {
@@ -84,16 +78,5 @@ public final class SysCommand extends Command {
             }
         }
         return true;
-    }
-
-    private static SyscallDescriptor find(SyscallTable table, String name) {
-        SyscallDescriptor call = table.find(name);
-        if (call != null) {
-            return call;
-        }
-        String bare = name.replaceFirst("^_+", "").toLowerCase(java.util.Locale.ROOT);
-        List<String> near = table.all().stream().map(SyscallDescriptor::name).filter(n -> n.contains(bare)).toList();
-        throw new IllegalArgumentException("there is no system call " + name
-                + (near.isEmpty() ? "; Tab after sys PID lists them" : "; is it " + String.join(" or ", near) + "?"));
     }
 }

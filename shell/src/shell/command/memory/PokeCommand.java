@@ -4,22 +4,23 @@ package shell.command.memory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
 import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.argument.Numbers;
+import shell.command.deed.Deeds;
 import shell.command.kernel.Kernels;
 import userland.puppet.PuppetCall;
-import userland.puppet.PuppetControl;
 
 /** {@code poke}: stores bytes as user code of a process. */
 public final class PokeCommand extends Command {
     private final Accesses accesses;
+    private final Deeds deeds;
 
-    public PokeCommand(Kernels kernels, Supplier<PuppetControl> puppets) {
+    public PokeCommand(Kernels kernels, Deeds deeds) {
         super("vm", "poke", "stores bytes as user code of a puppet, and tells the signal if that faults");
-        this.accesses = new Accesses(kernels, puppets);
+        this.accesses = new Accesses(kernels);
+        this.deeds = deeds;
         takes("PID ADDR BYTES", 3, -1, Candidates.PID, Candidates.NONE);
         example("poke 1 0x10000000 [1 2 0xff]");
         details("BYTES: a list of numbers, pairs of hex digits such as 0102ff, several numbers, or text.");
@@ -30,8 +31,7 @@ public final class PokeCommand extends Command {
         int pid = Numbers.natural(in.text(0), "a pid");
         long address = Numbers.parse(in.text(1), "an address");
         byte[] bytes = bytes(in.from(2));
-        String text = "poke " + pid + " " + address + " " + HexFormat.of().formatHex(bytes);
-        PuppetCall access = accesses.make(pid, text, (puppets, lwp) -> puppets.poke(lwp, address, bytes));
+        PuppetCall access = accesses.make(deeds.poke(pid, address, bytes));
         return MemoryAccess.of(address, bytes, access);
     }
 

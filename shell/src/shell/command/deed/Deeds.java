@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.deed;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import kernel.lwp.kernel.Kernel;
+import machine.core.slot.SwapRequest;
+import shell.command.argument.Numbers;
+import shell.command.kernel.TaskName;
+import shell.command.lwp.SystemCalls;
+import userland.program.Programs;
+import userland.puppet.PuppetCall;
+import userland.puppet.PuppetControl;
+
+/** Makes deeds, from the words of a command or from a record. */
+public final class Deeds {
+    private final SystemCalls calls;
+    private final Supplier<Programs> programs;
+    private final Supplier<PuppetControl> puppets;
+
+    /** A deed made of its text and its effect. */
+    private record Plain<T>(String text, Effect<T> effect) implements Deed<T> {
+        @Override
+        public T apply(Kernel kernel) {
+            return effect.on(kernel);
+        }
+    }
+
+    /** What a deed does. */
+    private interface Effect<T> {
+        T on(Kernel kernel);
+    }
+
+    public Deeds(SystemCalls calls, Supplier<Programs> programs, Supplier<PuppetControl> puppets) {
+        this.calls = calls;
+        this.programs = programs;
+        this.puppets = puppets;
+    }
+
+    /** Makes a process; gives its pid. */
+    public Deed<Integer> spawn(int uid, List<String> words, Consumer<String> output) {
+        List<Object> line = new ArrayList<>(List.of("spawn", uid));
+        line.addAll(words);
+        return new Plain<>(DeedText.join(line), kernel ->
+                programs.get().spawn(kernel, words.getFirst(), words.subList(1, words.size()), uid, output).pid());
+    }
+
+    /**
+     * Makes a puppet LWP begin a call.
+     *
+     * @param words the call and its arguments
+     * @throws IllegalArgumentException if they are malformed
+     */
+    public Deed<PuppetCall> sys(TaskName name, List<?> words) {
+        SystemCalls.Prepared prepared = calls.prepare(words);
+        List<Object> line = new ArrayList<>(List.of("sys", name.toString()));
+        line.addAll(words);
+        return new Plain<>(DeedText.join(line), kernel -> calls.begin(kernel, name, prepared));
+    }
+
+    /** Makes a puppet process load bytes. */
+    public Deed<PuppetCall> peek(int pid, long address, int length) {
+        return new Plain<>("peek " + pid + " " + address + " " + length,
+                kernel -> puppets.get().peek(Idle.of(kernel, puppets.get(), pid), address, length));
+    }
+
+    /** Makes a puppet process store bytes. */
+    public Deed<PuppetCall> poke(int pid, long address, byte[] bytes) {
+        return new Plain<>("poke " + pid + " " + address + " " + HexFormat.of().formatHex(bytes),
+                kernel -> puppets.get().poke(Idle.of(kernel, puppets.get(), pid), address, bytes));
+    }
+
+    /**
+     * Makes a deed from its text.
+     *
+     * @throws IllegalArgumentException if it is not the text of a deed
+     */
+    public Deed<?> read(String text) {
+        List<Object> words = DeedText.split(text);
+        return switch (words.getFirst().toString()) {
+            case "spawn" -> spawn(Numbers.natural(words.get(1), "uid"),
+                    words.subList(2, words.size()).stream().map(Object::toString).toList(), line -> { });
+            case "sys" -> sys(TaskName.parse(words.get(1).toString()), words.subList(2, words.size()));
+            case "peek" -> peek(number(words, 1), Numbers.parse(words.get(2), "address"), number(words, 3));
+            case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
+                    HexFormat.of().parseHex(words.get(3).toString()));
+            case "use" -> new Plain<>(text, kernel -> kernel.swap(requests(words)));
+            default -> throw new IllegalArgumentException("this cannot be done again: " + text);
+        };
+    }
+
+    private static int number(List<Object> words, int index) {
+        return Numbers.natural(words.get(index), "number");
+    }
+
+    private static List<SwapRequest> requests(List<Object> words) {
+        List<SwapRequest> requests = new ArrayList<>();
+        for (int i = 1; i < words.size(); i += 2) {
+            requests.add(new SwapRequest(words.get(i).toString(), words.get(i + 1).toString()));
+        }
+        return requests;
+    }
+}
