@@ -2,12 +2,15 @@
 package kernel.sched.dispatch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.Task;
+import kernel.sched.task.TaskQueue;
 import kernel.sched.task.TaskState;
 
 /** Rules that must hold after every event: run queues (I6), wait channels (I7) and sleep queues (I8). */
@@ -16,6 +19,9 @@ public final class Invariants {
     private final List<String> broken = new ArrayList<>();
     private final List<Task> queued = new ArrayList<>();
     private final Set<Task> members = new HashSet<>();
+    /** The sleep queues walked so far, and who is on them: each is walked once, however many sleep there. */
+    private final Set<TaskQueue> walked = new HashSet<>();
+    private final Map<Task, TaskQueue> sleepers = new HashMap<>();
 
     private Invariants(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
@@ -107,13 +113,20 @@ public final class Invariants {
             return;
         }
         Task next = task.sleepNext;
-        if (!task.sleepQueue().holds(task)) {
+        walk(task.sleepQueue());
+        if (sleepers.get(task) != task.sleepQueue()) {
             broken.add("I8: " + task + " is not a member of its sleep queue");
         }
         boolean sorted = task.syncObject().order() == SyncObject.Order.SORTED;
         if (sorted && next != null && next.syncObject().order() == SyncObject.Order.SORTED
                 && next.effectivePriority() > task.effectivePriority()) {
             broken.add("I8: " + next + " sleeps behind " + task + " with a better priority");
+        }
+    }
+
+    private void walk(TaskQueue queue) {
+        if (walked.add(queue)) {
+            queue.forEach(task -> sleepers.put(task, queue));
         }
     }
 }

@@ -60,21 +60,11 @@ public final class SleepQueue implements TaskQueue {
         return null;
     }
 
-    /** Shows all sleepers in queue order. */
+    @Override
     public void forEach(Consumer<Task> visitor) {
         for (Task task = head; task != null; task = task.sleepNext) {
             visitor.accept(task);
         }
-    }
-
-    @Override
-    public boolean holds(Task wanted) {
-        for (Task task = head; task != null; task = task.sleepNext) {
-            if (task == wanted) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Takes over, at the tail, a task that sleeps already: when its queue is replaced, at a safe point. */

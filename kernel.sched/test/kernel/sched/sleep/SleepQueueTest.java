@@ -2,7 +2,7 @@
 package kernel.sched.sleep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,7 @@ class SleepQueueTest {
             assertEquals(kernel.tasks.get(0), queue.find(1, 1));
             assertEquals(null, queue.find(1, 2));
             assertEquals(null, queue.find(2, 1));
-            assertTrue(queue.holds(kernel.tasks.get(0)));
+            assertSame(kernel.tasks.get(0), queue.head());
         }
     }
 
