@@ -3,29 +3,72 @@ package itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import itest.support.Bundles;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import kernel.lwp.kernel.KernelFactory;
+import machine.core.slot.VariantInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
 
-/** The workbench as a set of bundles. */
-@ExtendWith(BundleContextExtension.class)
+/** The workbench as a set of bundles, components and variants. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class BundlesIT {
+    private static final Map<String, String> SHIPPED = Map.of(
+            "lwp", "[1.47, 1.84]",
+            "machine", "[aarch64, amd64]",
+            "sched", "[4bsd, m2]",
+            "vm", "[seed]");
+
     @InjectBundleContext
     BundleContext context;
+    @InjectService
+    ServiceComponentRuntime components;
+    @InjectService
+    KernelFactory factory;
 
     @Test
     void everyBundleIsActive() {
-        List<String> inactive = Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+        List<String> inactive = new Bundles(context).startable().stream()
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .map(Bundle::getSymbolicName)
                 .toList();
         assertEquals(List.of(), inactive);
+    }
+
+    @Test
+    void everyComponentFindsWhatItNeeds() {
+        List<String> unsatisfied = new ArrayList<>();
+        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs()) {
+            for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(component)) {
+                if (configuration.state != ComponentConfigurationDTO.SATISFIED
+                        && configuration.state != ComponentConfigurationDTO.ACTIVE) {
+                    unsatisfied.add(component.name + " " + configuration.state + " " + configuration.failure);
+                }
+            }
+        }
+        assertEquals(List.of(), unsatisfied);
+    }
+
+    @Test
+    void everyShippedVariantIsThereAndNamesItsBundle() {
+        Map<String, String> variants = new TreeMap<>();
+        for (String slot : factory.variants().slots()) {
+            List<VariantInfo> infos = factory.variants().variants(slot);
+            variants.put(slot, infos.stream().map(VariantInfo::variant).toList().toString());
+            infos.forEach(new Bundles(context)::providing);
+        }
+        assertEquals(new TreeMap<>(SHIPPED), variants);
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package itest.support;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+
+/** A session of the shell without a terminal. */
+public final class Shell implements AutoCloseable {
+    private static final String SCOPES = "kernel:lwp:sched:vm:machine:trace:gogo:*";
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final CommandSession session;
+
+    public Shell(CommandProcessor processor) {
+        session = processor.createSession(new ByteArrayInputStream(new byte[0]), out, out);
+        session.put("SCOPE", SCOPES);
+    }
+
+    /** Executes a line and returns what it printed. */
+    public String type(String line) throws Exception {
+        printed.reset();
+        session.execute(line);
+        out.flush();
+        return printed.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** Executes a line that has to fail, and returns the message for the user. */
+    public String fail(String line) {
+        try {
+            String text = type(line);
+            throw new AssertionError("did not fail: " + line + "\n" + text);
+        } catch (Exception e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Executes a line and returns its value. */
+    public Object value(String line) throws Exception {
+        return session.execute(line);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
