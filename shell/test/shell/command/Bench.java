@@ -18,6 +18,8 @@ import machine.x86.amd64.Amd64Machine;
 import org.apache.felix.service.command.Converter;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
+import userland.core.builtin.CopyOnWrite;
+import userland.core.builtin.Hog;
 import userland.core.process.RegisteredPrograms;
 import userland.core.puppet.Puppet;
 import userland.program.Programs;
@@ -34,7 +36,7 @@ public final class Bench implements AutoCloseable {
             .add("vm", "seed", VmProfile::seed);
     private final SyscallTable calls = Kernel.standardCalls();
     private final Puppet puppet = new Puppet();
-    private final Programs programs = new RegisteredPrograms(List.of(puppet));
+    private final Programs programs = new RegisteredPrograms(List.of(puppet, new CopyOnWrite(), new Hog()));
     private final Kernels kernels = new Kernels(new Factory());
     private final Gogo gogo = new Gogo();
     private final List<Command> commands;
@@ -73,6 +75,11 @@ public final class Bench implements AutoCloseable {
         Object value = gogo.execute(line);
         gogo.printed();
         return value;
+    }
+
+    /** The Gogo session that has the commands. */
+    public Gogo gogo() {
+        return gogo;
     }
 
     /** What a person at a terminal sees after a line. */

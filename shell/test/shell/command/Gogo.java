@@ -36,6 +36,10 @@ public final class Gogo implements AutoCloseable {
         return session.execute(line);
     }
 
+    public CommandProcessorImpl processor() {
+        return processor;
+    }
+
     public CommandSession session() {
         return session;
     }
