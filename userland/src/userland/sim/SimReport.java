@@ -69,7 +69,10 @@ public class SimReport extends DTO {
         public long wakeupP99Nanos;
         /** Largest of the same. */
         public long wakeupMaxNanos;
-        /** How it ended: {@code exit 0}, {@code signal 11 SIGSEGV}, {@code exited}, or {@code running} when the run was over first. */
+        /**
+         * How its process ended: {@code exit 0}, {@code signal 11 SIGSEGV}. {@code exited} when only the LWP did,
+         * {@code running} when neither did before the run was over.
+         */
         public String exit;
     }
 

@@ -2,6 +2,7 @@
 package userland.core.sim;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,21 +18,24 @@ import userland.sim.SimReport;
 final class TaskLedger implements ProcessObserver {
     /** By creation number, which orders the report. */
     private final Map<Long, SimReport.Task> tasks = new TreeMap<>();
+    /** LWPs that ended in processes that have not. */
+    private final Map<Proc, List<SimReport.Task>> ended = new IdentityHashMap<>();
     private final List<String> failures = new ArrayList<>();
 
     @Override
     public void lwpExited(Lwp lwp) {
         SimReport.Task task = describe(lwp);
+        task.exit = "exited";
         tasks.put(lwp.serial(), task);
-        if (lwp.proc().exiting()) {
-            task.exit = exitText(lwp.proc());
-        } else {
-            task.exit = "exited";
-        }
+        ended.computeIfAbsent(lwp.proc(), unused -> new ArrayList<>()).add(task);
     }
 
     @Override
     public void procExited(Proc proc) {
+        List<SimReport.Task> own = ended.remove(proc);
+        if (own != null) {
+            own.forEach(task -> task.exit = exitText(proc));
+        }
         if (proc.exitSignal() != 0) {
             failures.add(proc + " was killed by " + Signal.name(proc.exitSignal()));
         } else if (proc.exitStatus() != 0) {
