@@ -40,7 +40,7 @@ public class SimReport extends DTO {
     public long switches;
     /** Page faults of every kind. */
     public long faults;
-    /** Contended acquisitions of the kernel's own locks. */
+    /** How often a run-queue, sleep-queue or process lock was not free. */
     public long lockContentions;
     /** Every LWP of the workload, in order of creation. */
     public List<Task> tasks = new ArrayList<>();

@@ -9,6 +9,8 @@ import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.sleep.SleepTable;
 import kernel.sched.task.TaskState;
 import kernel.vm.page.VmCounter;
 import machine.core.engine.RunLimit;
@@ -157,6 +159,7 @@ final class Run {
             report.faults = kernel.vm().counters().get(VmCounter.FAULTS)
                     + kernel.vm().counters().get(VmCounter.SOFT_FAULTS);
             ledger.addLiving(kernel.processes().table().all());
+            report.lockContentions = ledger.contentions() + queueContentions();
             kernel.processes().observer(null);
             return null;
         });
@@ -165,6 +168,19 @@ final class Run {
         report.swaps.addAll(swaps.report());
         collectFailures(report);
         return report;
+    }
+
+    private long queueContentions() {
+        Dispatcher dispatcher = kernel.dispatcher();
+        long sum = 0;
+        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+            sum += dispatcher.queueLock(dispatcher.cpu(i)).contentions() + dispatcher.lwpLock(dispatcher.cpu(i)).contentions();
+        }
+        SleepTable sleepers = kernel.processes().sleep().table();
+        for (int i = 0; i < sleepers.size(); i++) {
+            sum += sleepers.queue(i).lock().contentions();
+        }
+        return sum;
     }
 
     private void collectFailures(SimReport report) {
@@ -178,10 +194,5 @@ final class Run {
         if (!report.failures.isEmpty()) {
             output.forEach(line -> report.failures.add("output: " + line));
         }
-    }
-
-    /** Lines that the workload printed. */
-    List<String> output() {
-        return output;
     }
 }

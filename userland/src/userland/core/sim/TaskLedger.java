@@ -20,6 +20,7 @@ final class TaskLedger implements ProcessObserver {
     private final Map<Long, SimReport.Task> tasks = new TreeMap<>();
     /** LWPs that ended in processes that have not. */
     private final Map<Proc, List<SimReport.Task>> ended = new IdentityHashMap<>();
+    private long contentions;
     private final List<String> failures = new ArrayList<>();
 
     @Override
@@ -32,6 +33,7 @@ final class TaskLedger implements ProcessObserver {
 
     @Override
     public void procExited(Proc proc) {
+        contentions += contentions(proc);
         List<SimReport.Task> own = ended.remove(proc);
         if (own != null) {
             own.forEach(task -> task.exit = exitText(proc));
@@ -46,8 +48,18 @@ final class TaskLedger implements ProcessObserver {
     /** Adds the LWPs that are still there. */
     void addLiving(Iterable<Proc> processes) {
         for (Proc proc : processes) {
+            contentions += proc.state() == Proc.State.ZOMBIE ? 0 : contentions(proc);
             proc.forEachLwp(lwp -> tasks.computeIfAbsent(lwp.serial(), unused -> describe(lwp)));
         }
+    }
+
+    private static long contentions(Proc proc) {
+        return proc.lock().statistics().spins() + proc.lock().statistics().blocks();
+    }
+
+    /** How often a process lock was not free, over all processes. */
+    long contentions() {
+        return contentions;
     }
 
     List<SimReport.Task> tasks() {
