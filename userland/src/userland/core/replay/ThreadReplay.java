@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package userland.core.replay;
 
-import java.util.List;
 import kernel.sched.errno.Errno;
-import userland.core.text.Tally;
 import userland.program.User;
-import userland.program.UserFunction;
 
 /** One thread of a log at work. */
 final class ThreadReplay {
@@ -13,33 +10,18 @@ final class ThreadReplay {
     private static final int PROT_READ = 1;
 
     private final User user;
-    private final ReplayPlan plan;
-    private final ProcessPlan process;
+    private final ProcessReplay process;
     private final ThreadPlan thread;
     private final ControlBlock control;
-    private final Paths paths;
-    private final Tally differences;
-    private final ForkEntry fork;
-    private final List<UserFunction> functions;
+    /** Pids of the children that this thread forked, by process of the log. */
     private final int[] children;
 
-    /** Makes the code of a forked process. */
-    interface ForkEntry {
-        UserFunction of(ProcessPlan process, ControlBlock control, Paths paths);
-    }
-
-    ThreadReplay(User user, ReplayPlan plan, ProcessPlan process, ThreadPlan thread, ControlBlock control, Paths paths,
-            Tally differences, ForkEntry fork, List<UserFunction> functions) {
+    ThreadReplay(User user, ProcessReplay process, ThreadPlan thread) {
         this.user = user;
-        this.plan = plan;
         this.process = process;
         this.thread = thread;
-        this.control = control;
-        this.paths = paths;
-        this.differences = differences;
-        this.fork = fork;
-        this.functions = functions;
-        this.children = new int[plan.processes().size()];
+        this.control = process.control();
+        this.children = new int[process.processes()];
     }
 
     void run() {
@@ -82,8 +64,8 @@ final class ThreadReplay {
             case Action.Close close -> check("close", user.syscall("close", control.file(user, close.file())));
             case Action.Sleep sleep -> user.sleepUntil(user.monotonicNanos() + sleep.nanos());
             case Action.WakeNobody unused -> user.lwpUnparkAll(0, 0, 0);
-            case Action.StartThread start -> start(start.thread());
-            case Action.Fork forked -> fork(plan.processes().get(forked.process()));
+            case Action.StartThread start -> check("_lwp_create", process.start(user, start.thread()) ? 0 : -1);
+            case Action.Fork forked -> fork(forked.process());
             case Action.WaitProcess wait -> await(wait.process());
             case Action.WaitForEver unused -> waitForEver();
             case Action.ExitThread unused -> user.lwpExit();
@@ -94,7 +76,7 @@ final class ThreadReplay {
     /** A call that failed here and not in the log is counted: the two kernels differ there. */
     private void check(String call, long result) {
         if (result == -1) {
-            differences.add(call + " failed with " + Errno.name(user.errno()) + " and not in the log");
+            process.differences().add(call + " failed with " + Errno.name(user.errno()) + " and not in the log");
         }
     }
 
@@ -132,29 +114,18 @@ final class ThreadReplay {
     }
 
     private void open(LogFile file) {
-        long descriptor = user.syscall("shm_open", paths.address(), OPEN_CREATE_READ_WRITE, 0);
+        long descriptor = user.syscall("shm_open", process.paths().address(), OPEN_CREATE_READ_WRITE, 0);
         check("shm_open", descriptor);
         if (descriptor != -1) {
-            user.syscall("shm_unlink", paths.address());
+            user.syscall("shm_unlink", process.paths().address());
             check("ftruncate", user.syscall("ftruncate", descriptor, file.mappedBytes));
             control.file(user, file, (int) descriptor);
         }
     }
 
-    /** Starts a thread of this process. */
-    void start(int index) {
-        long started = user.threads().create(user, functions.get(index), 0);
-        if (started == 0) {
-            check("_lwp_create", -1);
-        } else {
-            control.lid(user, index, user.threads().lid(user, started));
-        }
-    }
-
-    private void fork(ProcessPlan child) {
-        int pid = user.fork(fork.of(child, control, paths));
-        check("fork", pid);
-        children[child.index] = pid;
+    private void fork(int child) {
+        children[child] = process.fork(user, child);
+        check("fork", children[child]);
     }
 
     private void await(int child) {

@@ -13,11 +13,6 @@ public final class Tally {
         counts.merge(name, 1L, Long::sum);
     }
 
-    /** Adds everything another tally counted. */
-    public void addAll(Tally other) {
-        other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
-    }
-
     /** A copy, sorted by name. */
     public Map<String, Long> counts() {
         return new TreeMap<>(counts);
