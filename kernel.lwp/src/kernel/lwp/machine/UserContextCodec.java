@@ -49,6 +49,15 @@ public interface UserContextCodec {
             long returnTo);
 
     /**
+     * Where a started function finds its argument: bytes above the stack pointer, or -1 if it is in a register.
+     *
+     * <p>Where it is 0 or more, the return address is at the stack pointer; both are words of 4 bytes.
+     */
+    default int stackArgumentOffset() {
+        return -1;
+    }
+
+    /**
      * Checks a thread-private pointer as {@code cpu_lwp_setprivate} does.
      *
      * @return 0, or EINVAL

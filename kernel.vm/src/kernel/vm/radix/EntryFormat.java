@@ -30,8 +30,21 @@ public interface EntryFormat {
     /** The levels and the descriptor size. */
     RadixGeometry geometry();
 
-    /** Makes a descriptor that points at the next table; all access decisions are left to the leaf. */
-    long table(long tableAddress);
+    /**
+     * How many upper levels of tables, the root included, exist in full as long as their address space does.
+     *
+     * <p>More than 1 where hardware reads descriptors of the root only when the root is loaded.
+     */
+    default int fixedLevels() {
+        return 1;
+    }
+
+    /**
+     * Makes a descriptor that points at the next table; all access decisions are left to the leaf.
+     *
+     * @param level of the table that holds the descriptor
+     */
+    long table(long tableAddress, int level);
 
     /** Whether a descriptor found at a level points at a table of the next level. */
     boolean isTable(long entry, int level);

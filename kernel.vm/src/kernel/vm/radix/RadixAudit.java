@@ -3,9 +3,11 @@ package kernel.vm.radix;
 
 import static machine.core.mmu.TlbVisitor.GLOBAL;
 
+import java.util.BitSet;
 import java.util.List;
 import kernel.vm.pmap.VmProt;
 import machine.core.engine.Engine;
+import machine.core.memory.PhysicalMemory;
 import machine.core.mmu.Mmu;
 
 /**
@@ -18,7 +20,7 @@ final class RadixAudit {
     private final EntryFormat format;
     private final List<String> broken;
     private int mappings;
-    private int tablePages;
+    private final BitSet tableFrames = new BitSet();
 
     RadixAudit(RadixPmapModule module, List<String> broken) {
         this.module = module;
@@ -36,8 +38,8 @@ final class RadixAudit {
             }
         }
         require(module.pv().live() == mappings, "%d pv entries for %d mappings", module.pv().live(), mappings);
-        require(module.store().pages() == tablePages, "%d table pages in use, but %d are reachable",
-                module.store().pages(), tablePages);
+        require(module.store().pages() == tableFrames.cardinality(), "%d table pages in use, but %d are reachable",
+                module.store().pages(), tableFrames.cardinality());
     }
 
     private void checkCounts(RadixPmap pmap) {
@@ -60,13 +62,14 @@ final class RadixAudit {
     private void checkTables(RadixPmap pmap) {
         RadixGeometry geometry = format.geometry();
         pmap.forEachTable((level, table, bytes, firstVa, live) -> {
-            tablePages += geometry.tablePages(level);
+            int frame = (int) (table >>> PhysicalMemory.PAGE_SHIFT);
+            tableFrames.set(frame, frame + geometry.tablePages(level));
             int used = 0;
             for (int at = 0; at < bytes; at += geometry.entryBytes()) {
                 used += pmap.tables().read(table + at) == 0 ? 0 : 1;
             }
             require(used == live, "the table at 0x%x has %d entries, but counts %d", table, used, live);
-            require(used > 0 || level == 0, "the table at 0x%x is empty", table);
+            require(used > 0 || level < format.fixedLevels(), "the table at 0x%x is empty", table);
         });
     }
 

@@ -70,7 +70,7 @@ public final class RadixGeometry {
         return entries(level) * entryBytes;
     }
 
-    /** Number of page frames a table of a level takes. */
+    /** Number of page frames a table of a level takes; a table smaller than a page may share its page with others. */
     public int tablePages(int level) {
         return Math.max(1, tableBytes(level) >>> PhysicalMemory.PAGE_SHIFT);
     }

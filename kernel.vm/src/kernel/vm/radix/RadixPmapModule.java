@@ -79,8 +79,12 @@ public final class RadixPmapModule implements PmapModule {
         if (root == TableStore.NONE) {
             return null;
         }
-        int id = freeId();
         RadixTables tables = new RadixTables(format, store, host.memory(), root);
+        if (!tables.makeFixed()) {
+            store.freeRetired();
+            return null;
+        }
+        int id = freeId();
         pmaps[id] = new RadixPmap(this, id, tables, host.engine().cpuCount(), tlb.tagWords());
         return pmaps[id];
     }

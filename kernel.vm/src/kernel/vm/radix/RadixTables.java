@@ -53,6 +53,37 @@ final class RadixTables {
         }
     }
 
+    /**
+     * Makes the tables that stay as long as the root.
+     *
+     * @return false when memory is short; the root is retired then
+     */
+    boolean makeFixed() {
+        if (fill(root, 0)) {
+            return true;
+        }
+        retireRoot();
+        return false;
+    }
+
+    private boolean fill(long table, int level) {
+        if (level + 1 == format.fixedLevels()) {
+            return true;
+        }
+        for (int index = 0; index < geometry.entries(level); index++) {
+            long made = store.allocate(level + 1);
+            if (made == NONE) {
+                return false;
+            }
+            write(table + (long) index * entryBytes, format.table(made, level));
+            store.addLive(table, 1);
+            if (!fill(made, level + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Where the leaf descriptor of an address is, or {@link TableStore#NONE} when its table does not exist. */
     long leafSlot(long va) {
         long table = leafTable(va);
@@ -101,7 +132,7 @@ final class RadixTables {
                     store.freeRetired();
                     return NONE;
                 }
-                entry = format.table(made);
+                entry = format.table(made, level);
                 write(slot, entry);
                 store.addLive(table, 1);
             }
@@ -112,7 +143,7 @@ final class RadixTables {
         return table;
     }
 
-    /** Unlinks and retires the empty tables on the path of an address, leaf first; the root stays. */
+    /** Unlinks and retires the empty tables on the path of an address, leaf first; the fixed ones stay. */
     void prune(long va) {
         int depth = 0;
         path[0] = root;
@@ -123,7 +154,7 @@ final class RadixTables {
             }
             path[++depth] = format.tableAddress(entry);
         }
-        while (depth > 0 && store.live(path[depth]) == 0) {
+        while (depth >= format.fixedLevels() && store.live(path[depth]) == 0) {
             store.retire(path[depth], depth);
             depth--;
             write(slotAt(path[depth], va, depth), 0);
@@ -176,9 +207,9 @@ final class RadixTables {
         }
     }
 
-    /** Retires the root; no leaf is left. */
+    /** Retires the root and the tables fixed below it; no leaf is left. */
     void retireRoot() {
-        store.retire(root, 0);
+        forEachTable((level, table, bytes, firstVa, live) -> store.retire(table, level));
         root = NONE;
         recentRegion = NO_REGION;
     }

@@ -2,9 +2,11 @@
 package kernel.vm.tck;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kernel.vm.page.PagePool;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
@@ -22,19 +24,20 @@ final class Invariants {
 
     void check() {
         Map<VmPage, Integer> mappings = new HashMap<>();
-        long[] tablePages = new long[1];
+        BitSet frames = new BitSet();
         for (Pmap pmap : rig.pmaps()) {
             counts(pmap, mappings);
             pmap.forEachTable((level, address, bytes, firstVa, live) -> {
-                tablePages[0] += Math.max(1, bytes >>> 12);
+                int first = (int) (address >>> PagePool.PAGE_SHIFT);
+                frames.set(first, first + Math.max(1, bytes >>> PagePool.PAGE_SHIFT));
                 Expect.equal(used(pmap, firstVa, address, bytes, level), live, "live entries of a table");
             });
         }
         mappings.forEach((page, count) -> Expect.equal(count, page.pvCount(), "list entries of " + page));
         Expect.equal(mappings.values().stream().mapToInt(Integer::intValue).sum(), rig.module().stats().pvEntries(),
                 "list entries of all pages");
-        Expect.equal(tablePages[0], rig.module().stats().tablePages(), "table pages");
-        Expect.equal(tablePages[0], rig.pool().tables(), "table pages taken from the kernel");
+        Expect.equal(frames.cardinality(), rig.module().stats().tablePages(), "table pages");
+        Expect.equal(frames.cardinality(), rig.pool().tables(), "table pages taken from the kernel");
         audit.check();
         List<String> broken = new ArrayList<>();
         rig.module().check(broken);

@@ -26,13 +26,14 @@ final class LifeChecks {
     }
 
     private static void everything(PmapRig rig) {
+        long limit = rig.machine().maxUserAddress();
         for (int round = 0; round < 3; round++) {
             Pmap first = rig.create();
             Pmap second = rig.create();
             rig.load(first, 0);
             rig.load(second, 1);
             for (int i = 0; i < 20; i++) {
-                rig.enter(first, VA + ((long) i << 12 + i), rig.page(), READ, READ);
+                rig.enter(first, (VA + ((long) i << 12 + i)) % limit, rig.page(), READ, READ);
                 rig.enter(second, VA + i * PAGE, rig.page(), READ, READ | Pmap.WIRED);
             }
             new Invariants(rig).check();
@@ -91,7 +92,7 @@ final class LifeChecks {
     private static void sparse(PmapRig rig) {
         for (int shift : new int[] {21, 30}) {
             Pmap pmap = rig.create();
-            for (long i = 0; i < 20; i++) {
+            for (long i = 0; i < 20 && i << shift < rig.machine().maxUserAddress(); i++) {
                 rig.enter(pmap, i << shift, rig.page(), READ, READ);
             }
             List<WalkStep> walk = pmap.describe(0);

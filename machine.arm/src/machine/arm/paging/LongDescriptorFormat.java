@@ -40,7 +40,7 @@ public final class LongDescriptorFormat implements EntryFormat {
     }
 
     @Override
-    public long table(long tableAddress) {
+    public long table(long tableAddress, int level) {
         return tableAddress | TABLE;
     }
 

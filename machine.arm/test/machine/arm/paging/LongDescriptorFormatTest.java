@@ -39,7 +39,7 @@ class LongDescriptorFormatTest {
     @Test
     void namesTheBitsOfTheGoldenBlock() {
         assertEquals("block EL0 RO IS AF nG PXN 0x1234600000", format.decode(0x0020001234600fc1L, 2));
-        assertEquals("table 0x5000", format.decode(format.table(0x5000), 1));
+        assertEquals("table 0x5000", format.decode(format.table(0x5000, 1), 1));
         assertEquals("page EL0 RO IS AF nG DBM PXN UXN managed 0x1234567000", format.decode(0x0168001234567fc3L, 3));
         assertEquals("invalid", format.decode(0, 0));
     }

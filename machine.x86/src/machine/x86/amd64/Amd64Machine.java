@@ -11,8 +11,10 @@ import kernel.vm.radix.RadixPmapModule;
 import machine.core.cost.CostTable;
 import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
+import machine.x86.context.LongModeContexts;
+import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
-import machine.x86.paging.LongModeFormat;
+import machine.x86.paging.PagingFormat;
 import machine.x86.paging.LongModeWalker;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -55,7 +57,7 @@ public final class Amd64Machine implements Machine {
 
     @Override
     public CostTable costs() {
-        return Amd64Costs.defaults();
+        return ServerCosts.defaults();
     }
 
     /** The second-level TLB of a Skylake-class server: 1536 entries in 12 ways, and 32 for 2 MiB pages. */
@@ -71,12 +73,12 @@ public final class Amd64Machine implements Machine {
 
     @Override
     public PmapModule pmapModule(PmapHost host) {
-        return new RadixPmapModule(host, LongModeFormat.fourLevels(), new IpiTlbControl(host), CAPABILITIES, MAX_USER);
+        return new RadixPmapModule(host, PagingFormat.fourLevels(), IpiTlbControl.tagged(host), CAPABILITIES, MAX_USER);
     }
 
     @Override
     public UserContextCodec contexts() {
-        return new Amd64Contexts();
+        return new LongModeContexts(LongModeContexts.MAX_USER_ADDRESS);
     }
 
     @Override

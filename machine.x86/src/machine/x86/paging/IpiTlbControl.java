@@ -11,14 +11,15 @@ import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 
 /**
- * PCID tags, and invalidation by interrupting the CPUs that have the address space loaded.
+ * Invalidation by interrupting the CPUs that have the address space loaded, with or without PCID tags.
  *
- * <p>Each CPU hands out PCIDs of its own, in generations (FreeBSD amd64 pmap_pcid_alloc). A CPU on which the space is
+ * <p>With tags each CPU hands out PCIDs of its own, in generations (FreeBSD amd64 pmap_pcid_alloc). A CPU on which the space is
  * not loaded is not interrupted: its tag is forgotten, and the next activation there takes a fresh PCID. A fresh PCID
- * is loaded with a flush of what the TLB still has under that number (MOV CR3 without the no-flush bit).
+ * is loaded with a flush of what the TLB still has under that number (MOV CR3 without the no-flush bit). Without tags
+ * loading a root empties the TLB.
  */
 public final class IpiTlbControl implements TlbControl {
-    /** PCIDs are 12 bits; 0 is the kernel's. */
+    /** PCIDs are 12 bits; 0 is the kernel's, and everybody's where there are no tags. */
     private static final int PCID_LIMIT = 4096;
 
     /** Low bits of a tag word: the PCID; the generation is above. */
@@ -35,12 +36,17 @@ public final class IpiTlbControl implements TlbControl {
     private final long pageNanos;
     private final long flushNanos;
 
-    /** Tags and shootdowns of one kernel. */
-    public IpiTlbControl(PmapHost host) {
-        this(host, PCID_LIMIT);
+    /** Tags and shootdowns of one kernel on a machine with PCIDs. */
+    public static IpiTlbControl tagged(PmapHost host) {
+        return new IpiTlbControl(host, PCID_LIMIT);
     }
 
-    /** The same with fewer PCIDs, so that they run out sooner. */
+    /** Shootdowns of one kernel on a machine without; its TLB geometry says the same. */
+    public static IpiTlbControl untagged(PmapHost host) {
+        return new IpiTlbControl(host, 0);
+    }
+
+    /** The same with another number of PCIDs: with few they run out sooner. */
     IpiTlbControl(PmapHost host, int pcidLimit) {
         engine = host.engine();
         this.pcidLimit = pcidLimit;
@@ -69,6 +75,10 @@ public final class IpiTlbControl implements TlbControl {
     @Override
     public void activate(RadixPmap pmap, Cpu cpu) {
         int id = cpu.id();
+        if (pcidLimit == 0) {
+            cpu.mmu().load(pmap.root(), 0);
+            return;
+        }
         if (pmap.tags()[id] >>> PCID_BITS != generation[id]) {
             pmap.tags()[id] = freshTag(id);
             cpu.mmu().invalidateAsid(pcid(pmap.tags()[id]));

@@ -50,7 +50,12 @@ public final class LongModeWalker implements Walker {
         if (va << addressShift >> addressShift != va) {
             return FaultKind.NON_CANONICAL;
         }
-        long table = root & FRAME;
+        return descend(memory, root & FRAME, va, access, out);
+    }
+
+    /** Walks from a root table whose address is known, without a look at the bits above its part of the address. */
+    int descend(PhysicalMemory memory, long root, long va, int access, Translation out) {
+        long table = root;
         long allowed = WRITE | USER;
         long refused = 0;
         for (int level = 0; level < levels; level++) {
@@ -95,7 +100,7 @@ public final class LongModeWalker implements Walker {
             return fault(FaultKind.PERMISSION, PageFault.PRESENT, access, out);
         }
         boolean write = access == Access.WRITE;
-        markUsed(memory, root & FRAME, va, out.level, write);
+        markUsed(memory, root, va, out.level, write);
         out.frame = leaf & FRAME & -(1L << shift);
         out.rights = rights;
         out.pageShift = shift;
@@ -125,7 +130,7 @@ public final class LongModeWalker implements Walker {
         }
     }
 
-    private static int fault(int kind, int cause, int access, Translation out) {
+    static int fault(int kind, int cause, int access, Translation out) {
         out.statusCode = PageFault.code(cause, access == Access.WRITE, access == Access.EXEC, true);
         return kind;
     }

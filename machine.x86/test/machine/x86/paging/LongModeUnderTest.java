@@ -33,7 +33,7 @@ record LongModeUnderTest(int pcids) implements PmapUnderTest {
 
     @Override
     public PmapModule module(PmapHost host) {
-        return new RadixPmapModule(host, LongModeFormat.fourLevels(), new IpiTlbControl(host, pcids),
+        return new RadixPmapModule(host, PagingFormat.fourLevels(), new IpiTlbControl(host, pcids),
                 new PmapCapabilities(true, true, false, true, true, 64), MAX_USER);
     }
 

@@ -215,6 +215,11 @@ public final class LwpUser implements User {
         byte[] bytes = new byte[codec.size()];
         codec.store(made, bytes);
         write(context, bytes, 0, bytes.length);
+        if (codec.stackArgumentOffset() >= 0) {
+            long sp = made.registers().sp;
+            store32(sp, (int) made.registers().returnAddress);
+            store32(sp + codec.stackArgumentOffset(), (int) argument);
+        }
     }
 
     @Override

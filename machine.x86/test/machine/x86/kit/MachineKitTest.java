@@ -1,27 +1,38 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.x86.amd64;
+package machine.x86.kit;
 
+import java.util.List;
 import java.util.stream.Stream;
+import kernel.lwp.machine.Machine;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
+import kernel.vm.tck.PmapCheck;
 import kernel.vm.tck.PmapKit;
 import kernel.vm.tck.PmapUnderTest;
 import machine.core.cost.CostTable;
 import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
+import machine.x86.amd64.Amd64Machine;
+import machine.x86.i386.I386Machine;
+import machine.x86.la57.Amd64La57Machine;
+import machine.x86.pae.I386PaeMachine;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The conformance kit on the amd64 machine. */
-class Amd64PmapTest {
+/** The conformance kit on each x86 machine. */
+class MachineKitTest {
     @TestFactory
     Stream<DynamicTest> passesTheKit() {
-        PmapUnderTest machine = new UnderTest(new Amd64Machine());
-        return PmapKit.checks().stream()
-                .map(check -> DynamicTest.dynamicTest(check.name(), () -> check.run(machine)));
+        List<Machine> machines =
+                List.of(new Amd64Machine(), new Amd64La57Machine(), new I386Machine(), new I386PaeMachine());
+        return machines.stream().flatMap(machine -> PmapKit.checks().stream().map(check -> test(machine, check)));
     }
 
-    private record UnderTest(Amd64Machine machine) implements PmapUnderTest {
+    private static DynamicTest test(Machine machine, PmapCheck check) {
+        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(new UnderTest(machine)));
+    }
+
+    private record UnderTest(Machine machine) implements PmapUnderTest {
         @Override
         public Walker walker() {
             return machine.walker();

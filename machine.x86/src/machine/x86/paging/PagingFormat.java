@@ -17,21 +17,49 @@ import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
 
-/** Entries of 4-level and 5-level paging, used as FreeBSD's amd64 pmap uses them. */
-public final class LongModeFormat implements EntryFormat {
+/** Entries of the four paging modes, used as FreeBSD's amd64 and i386 pmaps use them. */
+public final class PagingFormat implements EntryFormat {
     private static final RadixGeometry FOUR_LEVELS = new RadixGeometry(8, List.of(
             new RadixGeometry.Level("PML4", 9), new RadixGeometry.Level("PDPT", 9),
             new RadixGeometry.Level("PD", 9), new RadixGeometry.Level("PT", 9)));
 
-    private final RadixGeometry geometry;
+    private static final RadixGeometry FIVE_LEVELS = new RadixGeometry(8, List.of(
+            new RadixGeometry.Level("PML5", 9), new RadixGeometry.Level("PML4", 9), new RadixGeometry.Level("PDPT", 9),
+            new RadixGeometry.Level("PD", 9), new RadixGeometry.Level("PT", 9)));
 
-    private LongModeFormat(RadixGeometry geometry) {
+    private static final RadixGeometry PAE = new RadixGeometry(8, List.of(
+            new RadixGeometry.Level("PDPT", 2), new RadixGeometry.Level("PD", 9), new RadixGeometry.Level("PT", 9)));
+    private static final RadixGeometry TWO_LEVELS = new RadixGeometry(4, List.of(
+            new RadixGeometry.Level("PD", 10), new RadixGeometry.Level("PT", 10)));
+
+    private final RadixGeometry geometry;
+    private final long noExecute;
+    private final boolean pointerRoot;
+
+    private PagingFormat(RadixGeometry geometry, long noExecute, boolean pointerRoot) {
         this.geometry = geometry;
+        this.noExecute = noExecute;
+        this.pointerRoot = pointerRoot;
+    }
+
+    /** 32-bit paging: 4-byte entries, no way to refuse execution. */
+    public static PagingFormat twoLevels() {
+        return new PagingFormat(TWO_LEVELS, 0, false);
+    }
+
+    /** PAE paging: 8-byte entries under four directory pointers that carry no rights. */
+    public static PagingFormat pae() {
+        return new PagingFormat(PAE, NO_EXECUTE, true);
     }
 
     /** The 4-level format: 48-bit addresses. */
-    public static LongModeFormat fourLevels() {
-        return new LongModeFormat(FOUR_LEVELS);
+    public static PagingFormat fourLevels() {
+        return new PagingFormat(FOUR_LEVELS, NO_EXECUTE, false);
+    }
+
+    /** The 5-level format: 57-bit addresses. */
+    public static PagingFormat fiveLevels() {
+        return new PagingFormat(FIVE_LEVELS, NO_EXECUTE, false);
     }
 
     @Override
@@ -39,9 +67,15 @@ public final class LongModeFormat implements EntryFormat {
         return geometry;
     }
 
+    /** With PAE the page directories stay: the processor reads the pointers to them when CR3 is loaded. */
     @Override
-    public long table(long tableAddress) {
-        return tableAddress | PRESENT | WRITE | USER;
+    public int fixedLevels() {
+        return pointerRoot ? 2 : 1;
+    }
+
+    @Override
+    public long table(long tableAddress, int level) {
+        return tableAddress | PRESENT | (pointerRoot && level == 0 ? 0 : WRITE | USER);
     }
 
     @Override
@@ -59,7 +93,7 @@ public final class LongModeFormat implements EntryFormat {
         long entry = physicalAddress | PRESENT;
         entry |= prot == VmProt.NONE ? 0 : USER;
         entry |= (prot & VmProt.WRITE) != 0 ? WRITE : 0;
-        entry |= (prot & VmProt.EXEC) != 0 ? 0 : NO_EXECUTE;
+        entry |= (prot & VmProt.EXEC) != 0 ? 0 : noExecute;
         entry |= (flags & SET_REFERENCED) != 0 ? ACCESSED : 0;
         entry |= (flags & SET_MODIFIED) != 0 ? DIRTY : 0;
         entry |= (flags & SET_WIRED) != 0 ? WIRED : 0;
@@ -83,7 +117,7 @@ public final class LongModeFormat implements EntryFormat {
         }
         int prot = VmProt.READ;
         prot |= (entry & WRITE) != 0 ? VmProt.WRITE : 0;
-        return prot | ((entry & NO_EXECUTE) != 0 ? 0 : VmProt.EXEC);
+        return prot | ((entry & noExecute) != 0 ? 0 : VmProt.EXEC);
     }
 
     @Override
@@ -128,7 +162,7 @@ public final class LongModeFormat implements EntryFormat {
 
     @Override
     public long noExecute(long entry) {
-        return entry | NO_EXECUTE;
+        return entry | noExecute;
     }
 
     /** Any present entry: clearing A leaves the translation in the TLB. */

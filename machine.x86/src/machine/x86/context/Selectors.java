@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.x86.amd64;
+package machine.x86.context;
 
 /** User segment selectors of NetBSD/amd64 (segments.h); only the low 16 bits of a register slot count. */
 final class Selectors {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.x86.amd64;
+package machine.x86.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class Amd64ContextsTest {
-    private final Amd64Contexts codec = new Amd64Contexts();
+class LongModeContextsTest {
+    private final LongModeContexts codec = new LongModeContexts(LongModeContexts.MAX_USER_ADDRESS);
     private final UserRegisters current = new UserRegisters();
 
-    Amd64ContextsTest() {
+    LongModeContextsTest() {
         current.status = 0x202;
     }
 
@@ -79,7 +79,7 @@ class Amd64ContextsTest {
         current.status = 0x3202;
         assertEquals(Errno.EINVAL, codec.validate(golden(), current));
         byte[] context = golden();
-        put(context, ContextLayout.RFLAGS, 0x3202);
+        put(context, LongModeLayout.RFLAGS, 0x3202);
         assertEquals(0, codec.validate(context, current));
     }
 

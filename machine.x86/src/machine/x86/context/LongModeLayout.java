@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.x86.amd64;
+package machine.x86.context;
 
 /** Byte offsets in the ucontext_t of NetBSD/amd64 (mcontext.h, frame_regs.h 1.3). */
-final class ContextLayout {
+final class LongModeLayout {
     static final int SIZE = 784;
     static final int FLAGS = 0;
     static final int LINK = 8;
@@ -27,7 +27,7 @@ final class ContextLayout {
     static final int RSP = register(24);
     static final int SS = register(25);
 
-    private ContextLayout() {}
+    private LongModeLayout() {}
 
     private static int register(int index) {
         return REGISTERS + 8 * index;

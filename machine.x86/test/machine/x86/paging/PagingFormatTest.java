@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
@@ -13,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LongModeFormatTest {
-    private final EntryFormat format = LongModeFormat.fourLevels();
+class PagingFormatTest {
+    private final EntryFormat format = PagingFormat.fourLevels();
 
     @ParameterizedTest
     @CsvSource({
@@ -30,6 +32,42 @@ class LongModeFormatTest {
         assertArrayEquals(
                 new int[] {pml4, pdpt, pd, pt},
                 new int[] {geometry.index(va, 0), geometry.index(va, 1), geometry.index(va, 2), geometry.index(va, 3)});
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "i386, 0xbfbfe123,         766 1022",
+        "pae,  0xbfbfe123,         2 509 510",
+        "la57, 0x00ab7f123456789a, 171 254 72 418 359",
+    })
+    void splitsAddressesOfTheOtherModes(String mode, String address, String indices) {
+        RadixGeometry geometry = switch (mode) {
+            case "i386" -> PagingFormat.twoLevels().geometry();
+            case "pae" -> PagingFormat.pae().geometry();
+            default -> PagingFormat.fiveLevels().geometry();
+        };
+        long va = Long.decode(address);
+        String found = IntStream.range(0, geometry.levels()).mapToObj(level -> "" + geometry.index(va, level))
+                .collect(Collectors.joining(" "));
+        assertEquals(indices, found);
+    }
+
+    @Test
+    void withoutNxEveryPageCanBeExecuted() {
+        EntryFormat legacy = PagingFormat.twoLevels();
+        long entry = legacy.leaf(0x12345000, VmProt.READ | VmProt.WRITE, EntryFormat.SET_MANAGED);
+        assertEquals(0x12345407L, entry);
+        assertEquals(VmProt.ALL, legacy.prot(entry));
+        assertEquals(entry, legacy.noExecute(entry));
+        assertEquals(4, legacy.geometry().entryBytes());
+    }
+
+    @Test
+    void aDirectoryPointerCarriesNoRights() {
+        EntryFormat pae = PagingFormat.pae();
+        assertEquals(0x5001, pae.table(0x5000, 0));
+        assertEquals(0x5007, pae.table(0x5000, 1));
+        assertEquals(2, pae.fixedLevels());
     }
 
     @Test
@@ -57,16 +95,16 @@ class LongModeFormatTest {
 
     @Test
     void aLargeEntryIsNoTable() {
-        assertTrue(format.isTable(format.table(0x5000), 2));
-        assertFalse(format.isTable(format.table(0x5000) | PageEntry.LARGE, 2));
-        assertFalse(format.isTable(format.table(0x5000), 3));
+        assertTrue(format.isTable(format.table(0x5000, 2), 2));
+        assertFalse(format.isTable(format.table(0x5000, 2) | PageEntry.LARGE, 2));
+        assertFalse(format.isTable(format.table(0x5000, 3), 3));
         assertFalse(format.isTable(0, 0));
     }
 
     @Test
     void namesItsBits() {
         assertEquals("P RW US A D managed NX page 0x1234567000", format.decode(0x8000001234567467L, 3));
-        assertEquals("P RW US table 0x5000", format.decode(format.table(0x5000), 1));
+        assertEquals("P RW US table 0x5000", format.decode(format.table(0x5000, 1), 1));
         assertEquals("not present", format.decode(0, 0));
     }
 }

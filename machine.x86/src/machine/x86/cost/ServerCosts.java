@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.x86.amd64;
+package machine.x86.cost;
 
 import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
@@ -9,10 +9,11 @@ import machine.core.cost.CostTable;
  *
  * <p>The basis of each number is in {@code docs/machine-amd64.md}.
  */
-final class Amd64Costs {
-    private Amd64Costs() {}
+public final class ServerCosts {
+    private ServerCosts() {}
 
-    static CostTable defaults() {
+    /** The table of a 64-bit machine, whose TLB is tagged. */
+    public static CostTable defaults() {
         return CostTable.free()
                 .with(Cost.SYSCALL, 80)
                 .with(Cost.MINOR_FAULT, 500)
@@ -34,5 +35,12 @@ final class Amd64Costs {
                 .with(Cost.PTE_WRITE, 8)
                 .with(Cost.LOCK, 6)
                 .with(Cost.INTERRUPT, 300);
+    }
+
+    /** The table of a 32-bit machine: a TLB without tags is empty after each change of address space. */
+    public static CostTable untagged() {
+        return defaults()
+                .with(Cost.SWITCH_OTHER_SPACE, 1400)
+                .with(Cost.LOAD_ROOT, 700);
     }
 }
