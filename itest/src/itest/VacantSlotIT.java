@@ -46,7 +46,7 @@ class VacantSlotIT {
     @ParameterizedTest
     @CsvSource({
         "sched, kernel.sched.fourbsd kernel.sched.m2, 4bsd",
-        "machine, machine.x86.amd64 machine.arm.aarch64, amd64",
+        "machine, machine.x86.amd64 machine.x86.amd64-la57 machine.x86.i386 machine.x86.i386-pae machine.arm.aarch64, amd64",
         "lwp, kernel.lwp.r147 kernel.lwp.r184, 1.47"})
     void theKernelWaitsAndLosesNothing(String slot, String names, String first) throws Exception {
         Bundle[] all = Stream.of(names.split(" ")).map(new Bundles(context)::named).toArray(Bundle[]::new);
