@@ -47,7 +47,7 @@ public interface PuppetCall {
     /** 0 or the error number. */
     int errno();
 
-    /** Memory behind a {@link PuppetArgument.Data} or {@link PuppetArgument.Out} after the call; null for other arguments. */
+    /** Memory of a {@link PuppetArgument.Data} or {@link PuppetArgument.Out} after the call; null for others. */
     byte[] memory(int index);
 
     /** The bytes that a peek found. */

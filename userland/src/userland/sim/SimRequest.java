@@ -9,7 +9,8 @@ import org.osgi.dto.DTO;
 /**
  * What to run, on which kernel, for how long.
  *
- * <p>Fields left null or negative take the defaults of a booted kernel. A request is read once, by the call it is given to.
+ * <p>Fields left null or negative take the defaults of a booted kernel. A request is read once,
+ * by the call it is given to.
  */
 public class SimRequest extends DTO {
     /** Path of an rt-app file ({@code .json}) or an strace log, or the name of a program. */

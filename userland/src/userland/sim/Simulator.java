@@ -4,7 +4,11 @@ package userland.sim;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Runs workloads on fresh kernels; a service. Each call boots, runs and discards its own kernel on a host thread of its own. */
+/**
+ * Runs workloads on fresh kernels; a service.
+ *
+ * <p>Each call boots, runs and discards its own kernel on a host thread of its own.
+ */
 @ProviderType
 public interface Simulator {
     /**

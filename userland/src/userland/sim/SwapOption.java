@@ -42,6 +42,7 @@ public record SwapOption(long atNanos, Map<String, String> variants) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException("not a swap: '" + text + "' (write TIME:SLOT=VARIANT, as in 500ms:sched=m2)");
+        return new IllegalArgumentException("not a swap: '" + text
+                + "' (write TIME:SLOT=VARIANT, as in 500ms:sched=m2)");
     }
 }

@@ -19,6 +19,7 @@ final class Arguments {
         } catch (NumberFormatException notANumber) {
             // Reported below.
         }
-        throw new IllegalArgumentException("the number of " + what + " must be a positive number, not '" + args[index] + "'");
+        throw new IllegalArgumentException("the number of " + what + " must be a positive number, not '"
+                + args[index] + "'");
     }
 }

@@ -175,8 +175,8 @@ public final class ProcessImage implements UserImage {
         Lwp lwp = ((LwpUser) user).lwp();
         MachineLimits limits = lwp.proc().processes().machine().limits();
         long top = Math.min(limits.stackTop(), STACK_LIMIT);
-        boolean mapped = user.mmap(TextSegment.BASE, TextSegment.BYTES, PROT_READ_EXEC, MAP_FIXED_PRIVATE_ANON, -1, 0)
-                != -1 && user.mmap(top - STACK_BYTES, STACK_BYTES, PROT_READ_WRITE, MAP_FIXED_PRIVATE_ANON, -1, 0) != -1;
+        boolean mapped = mapAt(user, TextSegment.BASE, TextSegment.BYTES, PROT_READ_EXEC)
+                && mapAt(user, top - STACK_BYTES, STACK_BYTES, PROT_READ_WRITE);
         if (!mapped) {
             print("cannot map " + lwp.proc().name() + ": " + Errno.text(user.errno()));
             return false;
@@ -186,5 +186,9 @@ public final class ProcessImage implements UserImage {
         lwp.trap().fetch(lwp, lwp.registers().pc);
         lwp.registers().status = lwp.proc().processes().codec().initialStatus();
         return true;
+    }
+
+    private static boolean mapAt(User user, long address, long bytes, int protection) {
+        return user.mmap(address, bytes, protection, MAP_FIXED_PRIVATE_ANON, -1, 0) != -1;
     }
 }

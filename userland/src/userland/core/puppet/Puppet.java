@@ -95,7 +95,8 @@ public final class Puppet implements Program, PuppetControl {
 
     /** The seats of a puppet process; null for any other. */
     private static PuppetSeats seats(Proc process) {
-        return process.image() instanceof ProcessImage image && image.program() instanceof Puppet ? image.seats() : null;
+        boolean puppet = process.image() instanceof ProcessImage image && image.program() instanceof Puppet;
+        return puppet ? ((ProcessImage) process.image()).seats() : null;
     }
 
     private static PuppetSeat ready(Lwp lwp) {

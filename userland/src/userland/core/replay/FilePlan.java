@@ -57,7 +57,7 @@ final class FilePlan {
         return false;
     }
 
-    /** The file behind a descriptor that is mapped up to {@code bytes}, or null when the log does not say what it is. */
+    /** The file behind a descriptor, mapped up to {@code bytes}; null when it was opened before the log. */
     LogFile mapped(LoggedCall logged, long descriptor, long bytes) {
         LogFile file = open.get(descriptor);
         if (file == null) {

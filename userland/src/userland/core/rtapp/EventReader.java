@@ -6,7 +6,7 @@ import userland.core.text.Tally;
 
 /** Reads the event keys of a phase. */
 final class EventReader {
-    /** Known names; a key may carry a suffix that does not begin with a letter, as in {@code run0} or {@code lock_b}. */
+    /** Known names; a key may carry a counter: {@code run0}, {@code lock_b}. */
     private static final String[] NAMES = {"runtime", "run", "sleep", "timer", "lock", "unlock", "wait", "signal",
         "broad", "sync", "barrier", "suspend", "resume", "yield", "mem", "sem_post", "sem_wait"};
     /** Known in rt-app and not here. */

@@ -65,12 +65,16 @@ final class Run {
                 });
             }
         }
-        while (swaps.nextNanos() < Long.MAX_VALUE && kernel.thread().lastOutcome().reason() != RunOutcome.Reason.PANICKED) {
-            // The workload ended first: the swaps still take place, so that the report has them all.
+        makeRemainingSwaps();
+        return report(System.nanoTime() - start);
+    }
+
+    /** When the workload ends first, swaps still take place, so that the report has them all. */
+    private void makeRemainingSwaps() {
+        while (failures.isEmpty() && swaps.nextNanos() < Long.MAX_VALUE) {
             kernel.run(RunLimit.until(swaps.nextNanos()));
             swaps.makeNext(kernel);
         }
-        return report(System.nanoTime() - start);
     }
 
     /** Runs until something is to be done from outside, or the end. */
@@ -174,7 +178,8 @@ final class Run {
         Dispatcher dispatcher = kernel.dispatcher();
         long sum = 0;
         for (int i = 0; i < dispatcher.cpuCount(); i++) {
-            sum += dispatcher.queueLock(dispatcher.cpu(i)).contentions() + dispatcher.lwpLock(dispatcher.cpu(i)).contentions();
+            sum += dispatcher.queueLock(dispatcher.cpu(i)).contentions();
+            sum += dispatcher.lwpLock(dispatcher.cpu(i)).contentions();
         }
         SleepTable sleepers = kernel.processes().sleep().table();
         for (int i = 0; i < sleepers.size(); i++) {

@@ -14,6 +14,7 @@ import machine.core.slot.SwapReport;
 import machine.core.slot.SwapRequest;
 import machine.core.slot.VariantInfo;
 import machine.core.slot.VariantSource;
+import userland.quantity.DurationText;
 import userland.sim.SimReport;
 import userland.sim.SwapOption;
 
@@ -35,12 +36,17 @@ final class SwapSchedule {
     }
 
     /**
-     * Checks that what is asked for exists.
+     * Checks that what is asked for exists and comes in time.
      *
+     * @param durationNanos of the run, or negative
      * @throws IllegalArgumentException naming the slot or variant and what there is
      */
-    void check(VariantSource variants) {
+    void check(VariantSource variants, long durationNanos) {
         for (SwapOption swap : pending) {
+            if (durationNanos >= 0 && swap.atNanos() > durationNanos) {
+                throw new IllegalArgumentException("the swap at " + DurationText.format(swap.atNanos())
+                        + " comes after the end of the run at " + DurationText.format(durationNanos));
+            }
             swap.variants().forEach((slot, variant) -> {
                 List<String> there = variants.variants(slot).stream().map(VariantInfo::variant).toList();
                 if (there.isEmpty()) {

@@ -39,7 +39,7 @@ public final class WorkloadSimulator implements Simulator {
                     + "; give a duration");
         }
         SwapSchedule swaps = new SwapSchedule(request.swaps);
-        swaps.check(kernels.variants());
+        swaps.check(kernels.variants(), request.durationNanos);
         try (Kernel kernel = kernels.boot(config(request))) {
             return new Run(request, workload, kernel, swaps).run(stage, progress);
         }

@@ -167,14 +167,26 @@ class WorkloadSimulatorTest {
     }
 
     @Test
+    void aSwapAfterTheDurationIsRefused() {
+        SimRequest request = request("hello");
+        request.durationNanos = 1_000_000;
+        request.swaps.add(SwapOption.parse("1s:sched=4bsd"));
+        assertEquals("the swap at 1s comes after the end of the run at 1ms", refused(request));
+    }
+
+    @Test
     void workloadsThatCannotRunAreRefused() throws IOException {
-        assertTrue(refused(request("nothing")).startsWith("no workload 'nothing': neither a file nor one of the programs"));
+        assertTrue(refused(request("nothing"))
+                .startsWith("no workload 'nothing': neither a file nor one of the programs"));
         SimRequest endless = file("endless.json", "{\"tasks\":{\"t\":{\"run\":1}}}");
-        assertTrue(refused(endless).contains("task t loops for ever and the file has no global.duration; give a duration"));
+        assertTrue(refused(endless)
+                .contains("task t loops for ever and the file has no global.duration; give a duration"));
         endless.durationNanos = 1_000_000;
         assertEquals(List.of(), run(endless).failures);
-        assertTrue(refused(file("bad.json", "{\"tasks\":\n5}")).endsWith("bad.json:2: \"tasks\" must be an object, not a number"));
-        assertTrue(refused(file("bad.strace", "close(3) = 0\nwhat\nclose(4) = 0\n")).endsWith("bad.strace:2: not an strace line: what"));
+        assertTrue(refused(file("bad.json", "{\"tasks\":\n5}"))
+                .endsWith("bad.json:2: \"tasks\" must be an object, not a number"));
+        assertTrue(refused(file("bad.strace", "close(3) = 0\nwhat\nclose(4) = 0\n"))
+                .endsWith("bad.strace:2: not an strace line: what"));
     }
 
     @Test
