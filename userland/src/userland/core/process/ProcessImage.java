@@ -184,7 +184,6 @@ public final class ProcessImage implements UserImage {
         lwp.registers().pc = user.functionAddress(start);
         lwp.registers().sp = top;
         lwp.trap().fetch(lwp, lwp.registers().pc);
-        lwp.registers().status = lwp.proc().processes().codec().initialStatus();
         return true;
     }
 
