@@ -43,13 +43,17 @@ class ShellIT {
 
     @Test
     void everyCommandExplainsItself() throws Exception {
-        List<String> names = shell.type("help").lines().filter(l -> l.startsWith("  ")).map(l -> l.strip().split(" ")[0]).toList();
-        assertTrue(names.containsAll(List.of("boot", "spawn", "sys", "result", "peek", "poke", "run", "go", "pause", "step",
-                "ps", "lwps", "lwp", "why", "runq", "sleepq", "cpus", "vmmap", "pmap", "frames", "vmstat", "slots", "variants",
+        List<String> names =
+                shell.type("help").lines().filter(l -> l.startsWith("  ")).map(l -> l.strip().split(" ")[0]).toList();
+        assertTrue(names.containsAll(List.of("boot", "spawn", "sys", "result", "peek", "poke", "run", "go", "pause",
+                "step", "back", "ps", "lwps", "lwp", "why", "runq", "sleepq", "cpus", "vmmap", "pmap", "frames",
+                "vmstat",
+                "slots", "variants",
                 "use", "sim", "compare", "trace")), names.toString());
         for (String name : names) {
             String page = shell.type(name + " --help");
-            assertTrue(page.startsWith(name + ": ") && page.contains("usage: " + name) && page.contains("example: "), page);
+            assertTrue(page.startsWith(name + ": ") && page.contains("usage: " + name) && page.contains("example: "),
+                    page);
         }
     }
 
@@ -57,16 +61,19 @@ class ShellIT {
     void systemCallsByHandAcrossASwapOfEverything() throws Exception {
         shell.type("p = (spawn puppet)");
         shell.type("r = (sys $p _lwp_create ctx 0 @); l = ($r out new_lwp)");
-        assertTrue(shell.type("sys ${p}.${l} ___lwp_park60 CLOCK_MONOTONIC 0 NULL 0 NULL NULL").endsWith("= ? asleep (parked)"));
+        assertTrue(shell.type("sys ${p}.${l} ___lwp_park60 CLOCK_MONOTONIC 0 NULL 0 NULL NULL")
+                .endsWith("= ? asleep (parked)"));
         String report = shell.type("use sched m2 machine aarch64 lwp 1.47");
         assertTrue(report.contains("committed at") && report.contains("machine: amd64 -> aarch64"), report);
         assertTrue(shell.type("sys $p _lwp_unpark $l NULL").endsWith("= 0"));
-        assertTrue(shell.type("result ${p}.${l}").endsWith("___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = 0"));
+        assertTrue(shell.type("result ${p}.${l}")
+                .endsWith("___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = 0"));
     }
 
     @Test
     void slotThatIsLeftVacantIsExplained() throws Exception {
-        Bundle[] schedulers = Stream.of("kernel.sched.fourbsd", "kernel.sched.m2").map(new Bundles(context)::named).toArray(Bundle[]::new);
+        Bundle[] schedulers = Stream.of("kernel.sched.fourbsd", "kernel.sched.m2")
+                .map(new Bundles(context)::named).toArray(Bundle[]::new);
         shell.type("p = (spawn puppet)");
         try {
             Bundles.stop(schedulers);
@@ -95,7 +102,8 @@ class ShellIT {
         String line = "sim " + workload + " --cpus 4 --seed 7 --duration 200ms --swap 50ms:sched=m2 --json";
         String json = shell.type(line);
         assertTrue(json.startsWith("{\"workload\":") && json.contains("\"failures\":[]"), json);
-        assertEquals(json.replaceAll(".*\"hash\":\"(\\w+)\".*", "$1"), shell.type(line).replaceAll(".*\"hash\":\"(\\w+)\".*", "$1"));
+        assertEquals(json.replaceAll(".*\"hash\":\"(\\w+)\".*", "$1"),
+                shell.type(line).replaceAll(".*\"hash\":\"(\\w+)\".*", "$1"));
     }
 
     @Test
@@ -107,6 +115,7 @@ class ShellIT {
         } finally {
             commands.start();
         }
-        assertEquals("PID  PARENT  UID  NAME  STATE  LWPS  ZOMBIES  MAPPED  RESIDENT PAGES  RUN  EXIT", shell.type("ps"));
+        assertEquals("PID  PARENT  UID  NAME  STATE  LWPS  ZOMBIES  MAPPED  RESIDENT PAGES  RUN  EXIT",
+                shell.type("ps"));
     }
 }

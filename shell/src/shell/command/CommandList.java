@@ -53,12 +53,14 @@ final class CommandList {
         Deeds deeds = new Deeds(calls, programs, puppets);
         List<Command> commands = new ArrayList<>();
         commands.add(new Help(() -> commands));
-        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels), new SpawnCommand(kernels, deeds),
-                new RunCommand(kernels), new GoCommand(kernels), new PauseCommand(kernels), new StepCommand(kernels), new BackCommand(kernels, deeds),
+        Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels),
+                new SpawnCommand(kernels, deeds), new RunCommand(kernels), new GoCommand(kernels),
+                new PauseCommand(kernels), new StepCommand(kernels), new BackCommand(kernels, deeds),
                 new SlotsCommand(kernels),
                 new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(simulator),
                 new CompareCommand(simulator));
-        Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls), new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
+        Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
+                new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));

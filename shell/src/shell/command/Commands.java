@@ -42,7 +42,8 @@ public final class Commands {
     /** What the profile calls; the underscore keeps them out of the list of commands. */
     private void registerForProfile(List<Command> commands, Words words) {
         register("kernel", "_candidates", new CandidatesFunction(new Completion(commands, words)));
-        register("kernel", "_completions", (session, arguments) -> new JlineCompletions(commands).execute(session, arguments));
+        register("kernel", "_completions",
+                (session, arguments) -> new JlineCompletions(commands).execute(session, arguments));
         Prompt prompt = new Prompt(kernels);
         // Quoted, because the line editor reads it as Gogo text.
         register("kernel", "_prompt", (session, arguments) -> '"' + prompt.text() + '"');

@@ -55,7 +55,8 @@ final class GogoCommand implements Function {
             case Failure failure -> failure;
             case IllegalArgumentException bad -> new Failure(command.name() + ": " + bad.getMessage(), bad);
             // A kernel that is closed, has panicked or runs already, an LWP that is busy: it says what to do.
-            case IllegalStateException wrongMoment -> new Failure(command.name() + ": " + wrongMoment.getMessage(), wrongMoment);
+            case IllegalStateException wrongMoment ->
+                    new Failure(command.name() + ": " + wrongMoment.getMessage(), wrongMoment);
             case InterruptedException interrupted -> {
                 Thread.currentThread().interrupt();
                 yield new Failure(command.name() + ": interrupted", interrupted);

@@ -12,10 +12,12 @@ final class Help extends Command {
     private final Supplier<? extends Collection<Command>> commands;
 
     /** What is known about one command. */
-    record Page(String scope, String name, String summary, String usage, List<Choice> options, String details, String example)
+    record Page(String scope, String name, String summary, String usage, List<Choice> options, String details,
+            String example)
             implements Worded {
         static Page of(Command command) {
-            List<Choice> options = command.options().stream().map(o -> new Choice(o.synopsis(), o.description())).toList();
+            List<Choice> options =
+                    command.options().stream().map(o -> new Choice(o.synopsis(), o.description())).toList();
             return new Page(command.scope(), command.name(), command.summary(), command.usage(), options,
                     command.details().strip(), command.example());
         }
@@ -28,7 +30,8 @@ final class Help extends Command {
                 String gap = " ".repeat(width - choice.option().length());
                 text.append("\n  ").append(choice.option()).append(gap).append("  ").append(choice.description());
             }
-            return text.append(details.isEmpty() ? "" : "\n" + details).append("\nexample: ").append(example).toString();
+            return text.append(details.isEmpty() ? "" : "\n" + details).append("\nexample: ").append(example)
+                    .toString();
         }
     }
 
@@ -45,12 +48,14 @@ final class Help extends Command {
         @Override
         public String text() {
             int width = commands.stream().mapToInt(e -> e.name().length()).max().orElse(0);
-            return commands.stream().collect(Collectors.groupingBy(Entry::scope, java.util.LinkedHashMap::new, Collectors.toList()))
+            return commands.stream()
+                    .collect(Collectors.groupingBy(Entry::scope, java.util.LinkedHashMap::new, Collectors.toList()))
                     .entrySet().stream()
                     .map(scope -> scope.getKey() + "\n" + scope.getValue().stream()
                             .map(e -> "  " + e.name() + " ".repeat(width - e.name().length()) + "  " + e.summary())
                             .collect(Collectors.joining("\n")))
-                    .collect(Collectors.joining("\n", "", "\nCOMMAND --help says more. gogo:help lists the commands of the framework."));
+                    .collect(Collectors.joining("\n", "",
+                    "\nCOMMAND --help says more. gogo:help lists the commands of the framework."));
         }
     }
 
@@ -69,6 +74,7 @@ final class Help extends Command {
                     .orElseThrow(() -> new IllegalArgumentException("there is no command " + name
                             + " here; help lists ours, gogo:help lists those of the framework"));
         }
-        return new Overview(commands.get().stream().map(c -> new Entry(c.scope(), c.name(), c.summary(), c.example())).toList());
+        return new Overview(commands.get().stream().map(c -> new Entry(c.scope(), c.name(), c.summary(), c.example()))
+                .toList());
     }
 }

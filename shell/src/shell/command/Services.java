@@ -49,7 +49,8 @@ public final class Services {
 
     private static <T> T present(T service) {
         if (service == null) {
-            throw new IllegalArgumentException("the bundle userland.core is not active; start it (lb shows its number)");
+            throw new IllegalArgumentException(
+                    "the bundle userland.core is not active; start it (lb shows its number)");
         }
         return service;
     }

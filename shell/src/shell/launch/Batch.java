@@ -83,7 +83,8 @@ final class Batch {
     }
 
     private Function find(String verb) throws InvalidSyntaxException {
-        String filter = "(&(" + CommandProcessor.COMMAND_SCOPE + "=*)(" + CommandProcessor.COMMAND_FUNCTION + "=" + verb + "))";
+        String filter = "(&(" + CommandProcessor.COMMAND_SCOPE + "=*)(" + CommandProcessor.COMMAND_FUNCTION + "=" + verb
+                + "))";
         for (ServiceReference<Function> reference : context.getServiceReferences(Function.class, filter)) {
             return context.getService(reference);
         }

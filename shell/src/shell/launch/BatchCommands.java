@@ -22,6 +22,7 @@ record BatchCommands(Object target, List<String> names) {
                         List.of("each", "if", "not", "throw", "try", "until", "while", "break", "continue")),
                 new BatchCommands(new Builtin(), List.of("format", "getopt", "new", "set", "tac", "type")),
                 new BatchCommands(new Posix(processor),
-                        List.of("cat", "cd", "date", "echo", "grep", "head", "ls", "pwd", "sleep", "sort", "tail", "wc")));
+                        List.of("cat", "cd", "date", "echo", "grep", "head", "ls", "pwd", "sleep", "sort", "tail",
+                        "wc")));
     }
 }

@@ -21,7 +21,8 @@ final class Lines {
 
     static String message(Throwable thrown) {
         // Gogo calls its own commands by reflection.
-        Throwable e = thrown instanceof InvocationTargetException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable e = thrown instanceof InvocationTargetException && thrown.getCause() != null
+                ? thrown.getCause() : thrown;
         if (e.getMessage() == null) {
             return e.toString();
         }

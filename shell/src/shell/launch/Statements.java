@@ -14,7 +14,10 @@ import org.apache.felix.gogo.runtime.Token;
  * comments, closures and lists over several lines, pipes and {@code &&} mean what they mean in the shell.
  */
 final class Statements {
-    /** A piece, and the line it begins in: a statement or a pipeline, or several joined by {@code &&}, {@code ||} or {@code &}. */
+    /**
+     * A piece, and the line it begins in: a statement or a pipeline, or several joined by {@code &&}, {@code ||} or
+     * {@code &}.
+     */
     record Statement(int line, Program program, boolean assignment) {
     }
 

@@ -69,7 +69,8 @@ class ShippedScriptsTest {
         Ended ended = run(script);
         Files.delete(script);
         assertEquals(1, ended.status());
-        assertEquals(script + ":5: sys: there is no system call nosuchcall; Tab after sys PID lists them\n", ended.errors());
+        assertEquals(script + ":5: sys: there is no system call nosuchcall; Tab after sys PID lists them\n",
+                ended.errors());
         assertTrue(ended.printed().endsWith("1.1 _lwp_self() = 1"), ended.printed());
     }
 }

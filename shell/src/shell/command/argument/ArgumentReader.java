@@ -47,7 +47,8 @@ public final class ArgumentReader {
 
     /** The call with the names of its parameters. */
     public static String signature(SyscallDescriptor call) {
-        return call.parameters().stream().map(Parameter::name).collect(Collectors.joining(", ", call.name() + "(", ")"));
+        return call.parameters().stream().map(Parameter::name)
+                .collect(Collectors.joining(", ", call.name() + "(", ")"));
     }
 
     private Argument argument(Parameter parameter, Object word) {
@@ -173,7 +174,8 @@ public final class ArgumentReader {
         return switch (parameter.type()) {
             case INT, LONG, ULONG, SIZE, OFF -> parameter.symbols() == null
                     ? "write a number, decimal or 0x"
-                    : "write a number or " + (parameter.symbols().isBits() ? "constants joined with , or a quoted |: " : "one of ")
+                    : "write a number or "
+                    + (parameter.symbols().isBits() ? "constants joined with , or a quoted |: " : "one of ")
                             + String.join(" ", parameter.symbols().names());
             case STRING -> "write text, NULL or an address";
             case TIMESPEC -> "write 1.5s, +1.5s, [SEC NSEC], NULL or an address" + (out ? ", or @" : "");

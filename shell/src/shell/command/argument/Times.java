@@ -23,7 +23,8 @@ final class Times {
             long nanos = DurationText.parseNanos(fromNow ? text.substring(1) : text);
             return new Time(parameter, text, nanos / SECOND, nanos % SECOND, fromNow);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is no " + parameter.name() + "; " + ArgumentReader.forms(parameter), e);
+            throw new IllegalArgumentException("'" + text + "' is no " + parameter.name() + "; "
+                    + ArgumentReader.forms(parameter), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words of a command line as one line of text: {@code [1,2]} is a list, and odd characters are escaped as in a URL. */
 final class DeedText {
@@ -32,7 +33,7 @@ final class DeedText {
         for (String word : line.split(" ")) {
             if (word.startsWith("[")) {
                 String inner = word.substring(1, word.length() - 1);
-                words.add(inner.isEmpty() ? List.of() : List.of(inner.split(",")).stream().map(DeedText::decode).toList());
+                words.add(inner.isEmpty() ? List.of() : Stream.of(inner.split(",")).map(DeedText::decode).toList());
             } else {
                 words.add(decode(word));
             }

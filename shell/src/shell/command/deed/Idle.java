@@ -16,8 +16,8 @@ final class Idle {
         Proc process = Kernels.process(kernel, pid);
         Lwp lwp = puppets.idle(process);
         if (lwp == null) {
-            throw new IllegalArgumentException("process " + process + " has no LWP that takes orders now: only a puppet has, "
-                    + "and each of its LWPs does one thing at a time");
+            throw new IllegalArgumentException("process " + process
+                    + " has no LWP that takes orders now: only a puppet has, and each of its LWPs does one thing at a time");
         }
         return lwp;
     }

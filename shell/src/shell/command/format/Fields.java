@@ -23,9 +23,11 @@ final class Fields {
             try {
                 return reader.read(target);
             } catch (InvocationTargetException e) {
-                throw new IllegalStateException(name + " of " + target.getClass().getSimpleName() + " cannot be read", e.getCause());
+                throw new IllegalStateException(name + " of " + target.getClass().getSimpleName() + " cannot be read",
+                        e.getCause());
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(name + " of " + target.getClass().getSimpleName() + " cannot be read", e);
+                throw new IllegalStateException(name + " of " + target.getClass().getSimpleName() + " cannot be read",
+                        e);
             }
         }
 

@@ -83,14 +83,16 @@ public final class Formatter {
         List<FieldOf> nested = new ArrayList<>();
         for (FieldOf field : Fields.of(result.getClass())) {
             Object value = field.of(result);
-            boolean table = value instanceof Rows || value instanceof Collection<?> list && isTable(list) || value instanceof Worded;
+            boolean table = value instanceof Rows || value instanceof Worded
+                    || value instanceof Collection<?> list && isTable(list);
             (table ? nested : plain).add(field);
         }
         StringBuilder text = new StringBuilder();
         int width = plain.stream().mapToInt(f -> label(f).length()).max().orElse(0);
         for (FieldOf field : plain) {
             String value = cell(field, result);
-            String line = label(field) + " ".repeat(width - label(field).length()) + "  " + (value.isEmpty() ? "-" : value);
+            String line = label(field) + " ".repeat(width - label(field).length()) + "  "
+                    + (value.isEmpty() ? "-" : value);
             text.append(text.isEmpty() ? "" : "\n").append(line);
         }
         for (FieldOf field : nested) {

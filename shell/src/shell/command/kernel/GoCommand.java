@@ -40,7 +40,8 @@ public final class GoCommand extends Command {
 
     private static double speed(String text) {
         try {
-            double speed = text.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(text.replaceFirst("x$", ""));
+            double speed = text.equals("max") ? Double.POSITIVE_INFINITY
+                    : Double.parseDouble(text.replaceFirst("x$", ""));
             if (speed > 0) {
                 return speed;
             }

@@ -13,7 +13,8 @@ record KernelRow(int kernel, boolean current, String machine, String sched, Stri
         Kernel kernel = booted.kernel();
         KernelConfig config = kernel.config();
         boolean running = kernel.thread().running();
-        return kernel.ask(engine -> new KernelRow(booted.id(), current, active(kernel, "machine"), active(kernel, "sched"),
+        return kernel.ask(engine ->
+                new KernelRow(booted.id(), current, active(kernel, "machine"), active(kernel, "sched"),
                 active(kernel, "lwp"), active(kernel, "vm"), config.cpus(), config.memoryBytes(), config.seed(),
                 state(kernel, running), engine.nowNanos(), engine.events().count(), engine.events().hashText()));
     }

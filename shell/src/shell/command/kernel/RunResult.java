@@ -14,9 +14,11 @@ import shell.command.format.Worded;
 record RunResult(String reason, long nowNanos, long events, String message) implements Worded {
     static RunResult of(RunOutcome outcome) {
         if (outcome.reason() == RunOutcome.Reason.PANICKED) {
-            throw new IllegalArgumentException("the kernel has panicked and never runs again: " + outcome.message() + "; boot another");
+            throw new IllegalArgumentException("the kernel has panicked and never runs again: "
+                    + outcome.message() + "; boot another");
         }
-        return new RunResult(outcome.reason().name().toLowerCase(Locale.ROOT), outcome.nowNanos(), outcome.events(), outcome.message());
+        return new RunResult(outcome.reason().name().toLowerCase(Locale.ROOT), outcome.nowNanos(), outcome.events(),
+                outcome.message());
     }
 
     @Override
@@ -27,6 +29,7 @@ record RunResult(String reason, long nowNanos, long events, String message) impl
             case "paused" -> ", paused";
             default -> ", " + reason;
         };
-        return "at " + Formatter.duration(nowNanos) + why + " (" + events + " events)" + (message.isEmpty() ? "" : ": " + message);
+        return "at " + Formatter.duration(nowNanos) + why + " (" + events + " events)"
+                + (message.isEmpty() ? "" : ": " + message);
     }
 }

@@ -16,7 +16,8 @@ import shell.command.format.Worded;
  *
  * @param phases host nanoseconds of each phase, in order
  */
-public record SwapResult(String outcome, long atNanos, long virtualPauseNanos, List<Change> changes, Map<String, Long> phases)
+public record SwapResult(String outcome, long atNanos, long virtualPauseNanos, List<Change> changes,
+        Map<String, Long> phases)
         implements Worded {
 
     /**
@@ -49,13 +50,15 @@ public record SwapResult(String outcome, long atNanos, long virtualPauseNanos, L
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Change change : changes) {
-            text.append(change.slot()).append(": ").append(change.from() == null ? "nothing" : change.from()).append(" -> ")
+            text.append(change.slot()).append(": ").append(change.from() == null ? "nothing" : change.from())
+                    .append(" -> ")
                     .append(change.to()).append(", ").append(change.moved()).append(" moved, old one ")
                     .append(change.loaderReleased() ? "collected" : "still referenced").append('\n');
         }
         return text.append(outcome).append(" at ").append(Formatter.duration(atNanos)).append(", virtual pause ")
                 .append(Formatter.duration(virtualPauseNanos)).append("\nhost time: ").append(phases.entrySet().stream()
-                        .map(p -> p.getKey() + " " + Formatter.duration(p.getValue())).collect(Collectors.joining(", ")))
+                        .map(p -> p.getKey() + " " + Formatter.duration(p.getValue()))
+                        .collect(Collectors.joining(", ")))
                 .toString();
     }
 }

@@ -18,7 +18,8 @@ public record TaskName(int pid, int lid) {
         String[] parts = text.split("\\.", -1);
         if (parts.length > 2 || !Numbers.isNumber(parts[0]) || !Numbers.isNumber(parts[parts.length - 1])) {
             String hint = text.isEmpty() || text.equals("null")
-                    ? "the variable is unset; a dot belongs to a name, so write ${p}.2 rather than $p.2" : "write PID or PID.LID";
+                    ? "the variable is unset; a dot belongs to a name, so write ${p}.2 rather than $p.2"
+                    : "write PID or PID.LID";
             throw new IllegalArgumentException("'" + text + "' is no LWP; " + hint);
         }
         int lid = parts.length == 1 ? 0 : Numbers.natural(parts[1], "a lid");

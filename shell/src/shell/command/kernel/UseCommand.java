@@ -36,7 +36,8 @@ public final class UseCommand extends Command {
 
     private static List<SwapRequest> requests(Kernel kernel, Invocation in) {
         if (in.count() % 2 != 0) {
-            throw new IllegalArgumentException("slot " + in.text(in.count() - 1) + " has no variant; write SLOT VARIANT");
+            throw new IllegalArgumentException("slot " + in.text(in.count() - 1)
+                    + " has no variant; write SLOT VARIANT");
         }
         Set<String> slots = new LinkedHashSet<>();
         List<SwapRequest> requests = new ArrayList<>();
@@ -55,7 +56,8 @@ public final class UseCommand extends Command {
 
     private static void check(Kernel kernel, List<String> known, SwapRequest request) {
         if (!known.contains(request.slot())) {
-            throw new IllegalArgumentException("there is no slot " + request.slot() + "; there are " + String.join(", ", known));
+            throw new IllegalArgumentException("there is no slot " + request.slot() + "; there are "
+                    + String.join(", ", known));
         }
         List<String> variants = kernel.variants().variants(request.slot()).stream().map(v -> v.variant()).toList();
         if (!variants.contains(request.variant())) {

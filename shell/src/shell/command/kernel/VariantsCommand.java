@@ -39,7 +39,8 @@ public final class VariantsCommand extends Command {
         for (String slot : in.has(0) ? List.of(in.text(0)) : slots) {
             String active = kernel.ask(engine -> KernelRow.active(kernel, slot));
             for (VariantInfo info : source.variants(slot)) {
-                rows.add(new VariantRow(slot, info.variant(), Objects.equals(active, info.variant()), info.bundle(), info.description()));
+                rows.add(new VariantRow(slot, info.variant(), Objects.equals(active, info.variant()), info.bundle(),
+                        info.description()));
             }
         }
         return new Rows<>(VariantRow.class, rows);

@@ -17,12 +17,16 @@ record LwpDetails(String lwp, String process, String name, String state, String 
 
     static LwpDetails of(Kernel kernel, Lwp lwp) {
         TaskAccounting accounting = lwp.accounting();
-        return new LwpDetails(lwp.label(), lwp.proc().name(), lwp.name(), States.text(lwp), kernel.dispatcher().why(lwp),
+        return new LwpDetails(lwp.label(), lwp.proc().name(), lwp.name(), States.text(lwp),
+                kernel.dispatcher().why(lwp),
                 lwp.cpu() == null ? 0 : lwp.cpu().id(), lwp.affinity() == null ? "any" : lwp.affinity().toString(),
-                SchedClass.name(lwp.schedClass()), lwp.priority(), lwp.effectivePriority(), lwp.nice() - Task.NICE_NEUTRAL,
+                SchedClass.name(lwp.schedClass()), lwp.priority(), lwp.effectivePriority(),
+                lwp.nice() - Task.NICE_NEUTRAL,
                 FlagNames.of(lwp), Signals.set(lwp.signalMask()), Signals.set(lwp.pendingSignals()),
-                lwp.parked() ? (Long) lwp.parkHint() : null, lwp.registers().pc, lwp.registers().sp, lwp.privatePointer(),
-                accounting.runNanos(), accounting.waitNanos(), accounting.voluntarySwitches(), accounting.involuntarySwitches(),
+                lwp.parked() ? (Long) lwp.parkHint() : null, lwp.registers().pc, lwp.registers().sp,
+                lwp.privatePointer(),
+                accounting.runNanos(), accounting.waitNanos(), accounting.voluntarySwitches(),
+                accounting.involuntarySwitches(),
                 accounting.migrations(), accounting.wakeupLatency().count(), accounting.wakeupLatency().p50(),
                 accounting.wakeupLatency().p99(), accounting.wakeupLatency().max());
     }

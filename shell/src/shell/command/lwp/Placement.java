@@ -56,8 +56,10 @@ final class Placement {
             seconds = then / SECOND;
             nanos = then % SECOND;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(OutValues.TIMESPEC_BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(seconds);
-        return kernel.processes().wordBits() == Integer.SIZE ? bytes.putInt((int) nanos).array() : bytes.putLong(nanos).array();
+        ByteBuffer bytes = ByteBuffer.allocate(OutValues.TIMESPEC_BYTES).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(seconds);
+        return kernel.processes().wordBits() == Integer.SIZE
+                ? bytes.putInt((int) nanos).array() : bytes.putLong(nanos).array();
     }
 
     /** The clock the call names; one that names none keeps to the wall clock. */

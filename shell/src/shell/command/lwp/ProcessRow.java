@@ -27,6 +27,7 @@ record ProcessRow(int pid, int parent, int uid, String name, String state, int l
         if (process.state() != Proc.State.ZOMBIE) {
             return "";
         }
-        return process.exitSignal() == 0 ? "exit " + process.exitStatus() : "signal " + Signals.name(process.exitSignal());
+        return process.exitSignal() == 0 ? "exit " + process.exitStatus()
+                : "signal " + Signals.name(process.exitSignal());
     }
 }

@@ -23,7 +23,8 @@ import shell.command.format.Worded;
  * @param state what the LWP does instead of returning; empty once the call returned
  */
 public record SysResult(String lwp, String call, List<String> arguments, boolean returned, long value, String errno,
-        Map<String, Object> out, Map<String, String> shownOut, boolean hexadecimal, String state) implements Printed, Worded {
+        Map<String, Object> out, Map<String, String> shownOut, boolean hexadecimal, String state)
+        implements Printed, Worded {
     /** An out parameter by name. */
     public Object out(String parameter) {
         Object stored = out.get(parameter);

@@ -24,7 +24,8 @@ final class Accesses {
         Running.checkPaused(kernel);
         PuppetCall access = deed.perform(kernel);
         long until = kernel.ask(engine -> engine.nowNanos()) + PATIENCE_NANOS;
-        Running.run(kernel, RunLimit.until(until).stoppingWhenQuiescent().orWhen(() -> access.state() == PuppetCall.State.FINISHED));
+        Running.run(kernel, RunLimit.until(until).stoppingWhenQuiescent()
+                .orWhen(() -> access.state() == PuppetCall.State.FINISHED));
         if (kernel.ask(engine -> access.state()) != PuppetCall.State.FINISHED) {
             throw new IllegalArgumentException("LWP " + access.pid() + "." + access.lid() + " did not get to it; why "
                     + access.pid() + "." + access.lid() + " tells more");

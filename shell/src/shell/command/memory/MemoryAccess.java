@@ -16,13 +16,16 @@ import userland.puppet.PuppetCall;
  * @param signal the signal that user code would have got, empty without a fault
  * @param faultAddress where the fault was, 0 without one
  */
-public record MemoryAccess(int pid, long address, List<Integer> bytes, String signal, long faultAddress) implements Worded {
+public record MemoryAccess(int pid, long address, List<Integer> bytes, String signal, long faultAddress)
+        implements Worded {
     private static final int LINE_BYTES = 16;
 
     static MemoryAccess of(long address, byte[] content, PuppetCall access) {
         boolean fault = access.faultSignal() != 0;
-        List<Integer> bytes = fault ? List.of() : IntStream.range(0, content.length).mapToObj(i -> content[i] & 0xff).toList();
-        return new MemoryAccess(access.pid(), address, bytes, fault ? Signal.name(access.faultSignal()) : "", access.faultAddress());
+        List<Integer> bytes = fault ? List.of()
+                : IntStream.range(0, content.length).mapToObj(i -> content[i] & 0xff).toList();
+        return new MemoryAccess(access.pid(), address, bytes, fault ? Signal.name(access.faultSignal()) : "",
+                access.faultAddress());
     }
 
     /** The bytes, eight at most, as a little-endian number; for scripts. */
@@ -42,7 +45,8 @@ public record MemoryAccess(int pid, long address, List<Integer> bytes, String si
         if (!signal.isEmpty()) {
             return signal + " at 0x" + Long.toHexString(faultAddress);
         }
-        return IntStream.iterate(0, i -> i < bytes.size(), i -> i + LINE_BYTES).mapToObj(this::line).collect(Collectors.joining("\n"));
+        return IntStream.iterate(0, i -> i < bytes.size(), i -> i + LINE_BYTES).mapToObj(this::line)
+                .collect(Collectors.joining("\n"));
     }
 
     private String line(int from) {

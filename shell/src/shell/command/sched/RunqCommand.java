@@ -29,7 +29,8 @@ public final class RunqCommand extends Command {
         return kernel.ask(engine -> {
             Dispatcher dispatcher = kernel.dispatcher();
             if (only >= dispatcher.cpuCount()) {
-                throw new IllegalArgumentException("there is no CPU " + only + "; they are 0 to " + (dispatcher.cpuCount() - 1));
+                throw new IllegalArgumentException("there is no CPU " + only + "; they are 0 to "
+                        + (dispatcher.cpuCount() - 1));
             }
             List<TaskRow> rows = new ArrayList<>();
             for (int cpu = 0; cpu < dispatcher.cpuCount(); cpu++) {
@@ -43,6 +44,7 @@ public final class RunqCommand extends Command {
 
     private static void add(List<TaskRow> rows, Dispatcher dispatcher, int cpu) {
         int before = rows.size();
-        dispatcher.forEachQueued(dispatcher.cpu(cpu), task -> rows.add(TaskRow.of(cpu, rows.size() - before + 1, task)));
+        dispatcher.forEachQueued(dispatcher.cpu(cpu),
+                task -> rows.add(TaskRow.of(cpu, rows.size() - before + 1, task)));
     }
 }

@@ -33,7 +33,8 @@ public final class SleepqCommand extends Command {
                 }
             });
             // Stable: sleepers of a channel stay in the order in which they were made.
-            rows.sort(Comparator.comparing(SleepRow::queue).thenComparing(SleepRow::channelAddress, Long::compareUnsigned));
+            rows.sort(Comparator.comparing(SleepRow::queue)
+                    .thenComparing(SleepRow::channelAddress, Long::compareUnsigned));
             return new Rows<>(SleepRow.class, rows);
         });
     }

@@ -29,9 +29,11 @@ public final class CompareCommand extends Command {
         String slot = required(in, SLOT);
         List<String> variants = List.of(required(in, VARIANTS).split(","));
         if (variants.size() < 2) {
-            throw new IllegalArgumentException("one variant has nothing to be compared with; write " + VARIANTS + " A,B");
+            throw new IllegalArgumentException("one variant has nothing to be compared with; write " + VARIANTS
+                    + " A,B");
         }
-        return new ComparisonResult(simulator.get().compare(SimOptions.request(in), slot, variants, new ProgressLine(in.err())));
+        return new ComparisonResult(simulator.get().compare(SimOptions.request(in), slot, variants,
+                new ProgressLine(in.err())));
     }
 
     private String required(Invocation in, String option) {

@@ -52,7 +52,8 @@ record SimResult(SimReport report) implements Worded, Failing {
             table.rightAlign(column);
         }
         for (SimReport.Task task : report.tasks) {
-            table.row(task.name, task.pid + "." + task.lid, Formatter.duration(task.runNanos), Formatter.duration(task.waitNanos),
+            table.row(task.name, task.pid + "." + task.lid, Formatter.duration(task.runNanos),
+                    Formatter.duration(task.waitNanos),
                     Formatter.duration(task.wakeupP50Nanos), Formatter.duration(task.wakeupP99Nanos),
                     Formatter.duration(task.wakeupMaxNanos), task.exit);
         }
@@ -60,7 +61,8 @@ record SimResult(SimReport report) implements Worded, Failing {
     }
 
     private Table swaps() {
-        Table table = new Table("AT", "SLOT", "FROM", "TO", "MOVED", "PAUSE", "OLD ONE", "PHASES (HOST TIME)", "OUTCOME")
+        Table table = new Table("AT", "SLOT", "FROM", "TO", "MOVED", "PAUSE", "OLD ONE", "PHASES (HOST TIME)",
+                "OUTCOME")
                 .rightAlign(0).rightAlign(4).rightAlign(5);
         for (SimReport.Swap swap : report.swaps) {
             table.row(Formatter.duration(swap.atNanos), swap.slot, swap.from, swap.to, Integer.toString(swap.moved),

@@ -63,7 +63,8 @@ public final class ChromeTrace {
     private void names(int cpus) throws IOException {
         line("\"ph\":\"M\",\"pid\":0,\"name\":\"process_name\",\"args\":{\"name\":\"CPUs\"}");
         for (int cpu = 0; cpu < cpus; cpu++) {
-            line("\"ph\":\"M\",\"pid\":0,\"tid\":" + cpu + ",\"name\":\"thread_name\",\"args\":{\"name\":\"cpu" + cpu + "\"}");
+            line("\"ph\":\"M\",\"pid\":0,\"tid\":" + cpu + ",\"name\":\"thread_name\",\"args\":{\"name\":\"cpu" + cpu
+                    + "\"}");
         }
     }
 
@@ -94,7 +95,8 @@ public final class ChromeTrace {
             blocked.remove(task);
             Integer arrow = arrows.remove(task);
             if (arrow != null) {
-                line("\"ph\":\"f\",\"bp\":\"e\",\"cat\":\"wakeup\",\"name\":\"wakeup\",\"id\":" + arrow + at(event, event.cpu()));
+                line("\"ph\":\"f\",\"bp\":\"e\",\"cat\":\"wakeup\",\"name\":\"wakeup\",\"id\":" + arrow
+                        + at(event, event.cpu()));
             }
         }
         counter(event);
@@ -105,7 +107,8 @@ public final class ChromeTrace {
         runnable.add(task);
         blocked.remove(task);
         arrows.put(task, ++lastArrow);
-        line("\"ph\":\"s\",\"cat\":\"wakeup\",\"name\":\"wakeup\",\"id\":" + lastArrow + at(event, Math.max(event.cpu(), 0)));
+        line("\"ph\":\"s\",\"cat\":\"wakeup\",\"name\":\"wakeup\",\"id\":" + lastArrow
+                + at(event, Math.max(event.cpu(), 0)));
         counter(event);
     }
 
@@ -121,7 +124,8 @@ public final class ChromeTrace {
 
     private void mark(Event event) throws IOException {
         boolean global = event.type().name().startsWith(SWAP);
-        line("\"ph\":\"i\",\"cat\":\"event\",\"s\":\"" + (global ? "g" : "t") + "\",\"name\":" + Json.of(event.type().name())
+        line("\"ph\":\"i\",\"cat\":\"event\",\"s\":\"" + (global ? "g" : "t") + "\",\"name\":"
+                + Json.of(event.type().name())
                 + at(event, Math.max(event.cpu(), 0)) + ",\"args\":" + arguments(event));
     }
 

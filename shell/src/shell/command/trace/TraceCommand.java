@@ -71,7 +71,8 @@ public final class TraceCommand extends Command {
 
     private static State save(Booted booted, Invocation in) throws IOException {
         if (!in.option("--format", CHROME).equals(CHROME)) {
-            throw new IllegalArgumentException("there is no trace format " + in.option("--format") + "; there is " + CHROME);
+            throw new IllegalArgumentException("there is no trace format " + in.option("--format") + "; there is "
+                    + CHROME);
         }
         TraceBuffer buffer = booted.trace();
         if (buffer == null) {

@@ -9,7 +9,8 @@ final class Protection {
     }
 
     static String text(int protection) {
-        return letter(protection, VmProt.READ, "r") + letter(protection, VmProt.WRITE, "w") + letter(protection, VmProt.EXEC, "x");
+        return letter(protection, VmProt.READ, "r") + letter(protection, VmProt.WRITE, "w")
+                + letter(protection, VmProt.EXEC, "x");
     }
 
     private static String letter(int protection, int bit, String letter) {

@@ -10,7 +10,8 @@ import shell.command.format.Rows;
 record TableRow(int level, long tableAddress, long sizeBytes, long fromAddress, int entries) {
     static Rows<TableRow> of(Pmap pmap) {
         List<TableRow> rows = new ArrayList<>();
-        pmap.forEachTable((level, physical, size, from, live) -> rows.add(new TableRow(level, physical, size, from, live)));
+        pmap.forEachTable((level, physical, size, from, live) ->
+                rows.add(new TableRow(level, physical, size, from, live)));
         return new Rows<>(TableRow.class, rows);
     }
 }

@@ -44,7 +44,8 @@ public final class VmstatCommand extends Command {
         rows.add(new CounterRow("pmap enters", stats.enters(), "mappings installed or changed"));
         rows.add(new CounterRow("pmap quick enters", stats.quickEnters(), "mappings installed ahead of their use"));
         rows.add(new CounterRow("pmap removes", stats.removes(), "mappings dropped"));
-        rows.add(new CounterRow("referenced faults", stats.referencedFaults(), "soft faults that set a referenced bit"));
+        rows.add(new CounterRow("referenced faults", stats.referencedFaults(),
+                "soft faults that set a referenced bit"));
         rows.add(new CounterRow("modified faults", stats.modifiedFaults(), "soft faults that set a modified bit"));
         rows.add(new CounterRow("shootdowns", stats.shootdowns(), "invalidations that other CPUs took part in"));
         rows.add(new CounterRow("page tables", stats.tablePages(), "page-table pages in use now"));

@@ -30,7 +30,8 @@ class ArgumentReaderTest {
     private final SymbolSet clocks = SymbolSet.choice("CLOCK_").with("REALTIME", 0).with("MONOTONIC", 3);
 
     private Argument read(Parameter parameter, Object word) {
-        SyscallDescriptor call = new SyscallDescriptor("call", 1, Abi.NETBSD, List.of(parameter), ResultKind.NONE, frame -> 0);
+        SyscallDescriptor call =
+                new SyscallDescriptor("call", 1, Abi.NETBSD, List.of(parameter), ResultKind.NONE, frame -> 0);
         return ArgumentReader.read(call, List.of(word)).getFirst();
     }
 
@@ -40,8 +41,10 @@ class ArgumentReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INT, 0, 0", "INT, -1, -1", "INT, 0x10, 16", "INT, -0x10, -16", "INT, 0xffffffff, -1", "INT, 2147483647, 2147483647",
-        "LONG, -1, -1", "SIZE, 8192, 8192", "ULONG, 0xffffffffffffffff, -1", "OFF, -9223372036854775808, -9223372036854775808",
+        "INT, 0, 0", "INT, -1, -1", "INT, 0x10, 16", "INT, -0x10, -16", "INT, 0xffffffff, -1",
+        "INT, 2147483647, 2147483647",
+        "LONG, -1, -1", "SIZE, 8192, 8192", "ULONG, 0xffffffffffffffff, -1",
+        "OFF, -9223372036854775808, -9223372036854775808",
         "POINTER, NULL, 0", "POINTER, 0x10000000, 268435456", "POINTER, 4096, 4096", "POINTER, -1, -1",
         "STRING, NULL, 0", "STRING, 0x1000, 4096", "TIMESPEC, NULL, 0", "TIMESPEC, 0x1000, 4096", "UCONTEXT, 0, 0",
         "LID_ARRAY, NULL, 0", "LID_OUT, 0xdead, 57005", "BYTES, NULL, 0"})
@@ -53,7 +56,8 @@ class ArgumentReaderTest {
 
     @ParameterizedTest
     @CsvSource({"PROT_READ, 1, PROT_READ", "PROT_READ|PROT_WRITE, 3, PROT_READ|PROT_WRITE",
-        "'PROT_READ,PROT_EXEC', 5, PROT_READ|PROT_EXEC", "PROT_NONE, 0, PROT_NONE", "3, 3, 3", "0x8|PROT_READ, 9, 0x8|PROT_READ",
+        "'PROT_READ,PROT_EXEC', 5, PROT_READ|PROT_EXEC", "PROT_NONE, 0, PROT_NONE", "3, 3, 3",
+        "0x8|PROT_READ, 9, 0x8|PROT_READ",
         "PROT_READ | PROT_WRITE, 3, PROT_READ|PROT_WRITE"})
     void constantsAreJoined(String word, long value, String shown) {
         Word argument = (Word) read(Parameter.in("prot", ParameterType.INT, protections), word);
@@ -98,7 +102,8 @@ class ArgumentReaderTest {
     @Test
     void pairsAreNotJudged() {
         Parameter timeout = in(ParameterType.TIMESPEC);
-        assertEquals(new Time(timeout, "[-1, 1000000000]", -1, 1_000_000_000, false), read(timeout, List.of(-1L, "1000000000")));
+        assertEquals(new Time(timeout, "[-1, 1000000000]", -1, 1_000_000_000, false),
+                read(timeout, List.of(-1L, "1000000000")));
     }
 
     @Test
@@ -109,7 +114,8 @@ class ArgumentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT x", "INT 1.5", "INT 4294967296", "INT NULL", "INT @", "LONG 99999999999999999999", "TIMESPEC x",
+    @ValueSource(strings = {
+        "INT x", "INT 1.5", "INT 4294967296", "INT NULL", "INT @", "LONG 99999999999999999999", "TIMESPEC x",
         "TIMESPEC 1.5", "TIMESPEC @", "UCONTEXT context", "LID_ARRAY 2,3", "LID_OUT ctx", "POINTER text"})
     void malformedArgumentsAreNamed(String line) {
         String[] words = line.split(" ");
@@ -121,8 +127,10 @@ class ArgumentReaderTest {
     @Test
     void wrongNumberOfArgumentsShowsTheCall() {
         SyscallDescriptor call = new SyscallDescriptor("munmap", 73, Abi.FREEBSD,
-                List.of(Parameter.in("addr", ParameterType.POINTER), Parameter.in("len", ParameterType.SIZE)), ResultKind.NONE, f -> 0);
+                List.of(Parameter.in("addr", ParameterType.POINTER), Parameter.in("len", ParameterType.SIZE)),
+                ResultKind.NONE, f -> 0);
         assertEquals("munmap takes 2 arguments, not 1: munmap(addr, len)",
-                assertThrows(IllegalArgumentException.class, () -> ArgumentReader.read(call, List.of("0"))).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> ArgumentReader.read(call, List.of("0")))
+                .getMessage());
     }
 }

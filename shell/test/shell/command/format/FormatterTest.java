@@ -16,7 +16,8 @@ class FormatterTest {
     record Phase(String phase, long hostNanos) {
     }
 
-    record Report(String outcome, long pauseNanos, boolean released, List<Integer> cpus, Map<String, Long> counts, List<Phase> phases) {
+    record Report(String outcome, long pauseNanos, boolean released, List<Integer> cpus, Map<String, Long> counts,
+            List<Phase> phases) {
     }
 
     /** As OSGi DTOs are. */
@@ -72,7 +73,8 @@ class FormatterTest {
 
     @Test
     void jsonKeepsNamesAndNumbers() {
-        Report report = new Report("no \"quotes\"\n\u0001", 5, false, List.of(), Map.of(), List.of(new Phase("é\\", 7)));
+        Report report = new Report("no \"quotes\"\n\u0001", 5, false, List.of(), Map.of(),
+                List.of(new Phase("é\\", 7)));
         assertEquals("{\"outcome\":\"no \\\"quotes\\\"\\n\\u0001\",\"pauseNanos\":5,\"released\":false,\"cpus\":[],"
                 + "\"counts\":{},\"phases\":[{\"phase\":\"é\\\\\",\"hostNanos\":7}]}", Json.of(report));
         assertEquals("[null,1.5,\"\\ud83d\\ude00\"]", Json.of(java.util.Arrays.asList(null, 1.5, "\ud83d\ude00")));

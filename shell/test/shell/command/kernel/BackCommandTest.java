@@ -32,7 +32,8 @@ class BackCommandTest {
     }
 
     private String state() {
-        return bench.kernel().ask(engine -> engine.events().count() + " " + engine.nowNanos() + " " + engine.events().hashText());
+        return bench.kernel().ask(engine -> engine.events().count() + " " + engine.nowNanos() + " "
+                + engine.events().hashText());
     }
 
     private long events() {

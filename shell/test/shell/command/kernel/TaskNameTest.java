@@ -27,6 +27,7 @@ class TaskNameTest {
 
     @Test
     void unsetVariableIsGuessed() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> TaskName.parse("null")).getMessage().contains("${p}.2"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> TaskName.parse("null")).getMessage()
+                .contains("${p}.2"));
     }
 }

@@ -88,7 +88,8 @@ class SysCommandTest {
     void wokenCallIsFinishedWhenAskedFor() throws Exception {
         second();
         bench.run("sys 1.2 ___lwp_park60 CLOCK_MONOTONIC 0 NULL 0 NULL NULL");
-        assertEquals("1.2 ___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = ? asleep (parked)", bench.run("result 1.2"));
+        assertEquals("1.2 ___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = ? asleep (parked)",
+                bench.run("result 1.2"));
         assertEquals("1.1 _lwp_unpark(2, NULL) = 0", bench.run("sys 1.1 _lwp_unpark 2 NULL"));
         assertEquals("1.2 ___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = 0", bench.run("result 1.2"));
         assertEquals("1.2 _lwp_self() = 2", bench.run("sys 1.2 _lwp_self"));
@@ -102,8 +103,10 @@ class SysCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sys 1.9 _lwp_self; no LWP 9", "sys 7 _lwp_self; no process 7", "sys 1 nosuchcall; no system call nosuchcall",
-        "sys 1 unpark; is it _lwp_unpark or", "sys 1 _lwp_detach; takes 1 argument", "sys 1 _lwp_detach x; 'x' is no target",
+    @ValueSource(strings = {
+        "sys 1.9 _lwp_self; no LWP 9", "sys 7 _lwp_self; no process 7", "sys 1 nosuchcall; no system call nosuchcall",
+        "sys 1 unpark; is it _lwp_unpark or", "sys 1 _lwp_detach; takes 1 argument",
+        "sys 1 _lwp_detach x; 'x' is no target",
         "sys $nothing.2 _lwp_self; ${p}.2", "sys 1; usage: sys"})
     void malformedCallFailsAndChangesNothing(String lineAndReason) throws Exception {
         String before = bench.run("kernels --json");
@@ -120,7 +123,8 @@ class SysCommandTest {
     @Test
     void failedAccessTellsItsSignal() throws Exception {
         assertEquals("SIGSEGV at 0x10", bench.run("peek 1 0x10 4"));
-        bench.run("r = (sys $p mmap 0 4096 PROT_READ,PROT_WRITE MAP_ANON -1 0)", "a = ($r value)", "poke $p $a [1 0x80]");
+        bench.run("r = (sys $p mmap 0 4096 PROT_READ,PROT_WRITE MAP_ANON -1 0)", "a = ($r value)",
+                "poke $p $a [1 0x80]");
         assertEquals(0x8001L, bench.value("(peek $p $a 8) value"));
         assertEquals("1.1 _lwp_self() = 1", bench.run("sys $p _lwp_self"), "the puppet survives");
     }

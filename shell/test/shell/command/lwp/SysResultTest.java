@@ -13,7 +13,8 @@ import shell.command.format.Json;
 
 /** The lines that scripts depend on. */
 class SysResultTest {
-    private SysResult result(String lwp, String call, List<String> arguments, long value, String errno, Map<String, Object> out) {
+    private SysResult result(String lwp, String call, List<String> arguments, long value, String errno,
+            Map<String, Object> out) {
         Map<String, String> shown = new HashMap<>();
         out.forEach((name, stored) -> shown.put(name, stored.toString()));
         return new SysResult(lwp, call, arguments, true, value, errno, out, shown, call.equals("mmap"), "");
@@ -46,7 +47,8 @@ class SysResultTest {
 
     @Test
     void unfinishedCallSaysWhatItsLwpDoes() {
-        SysResult parked = new SysResult("1.2", "___lwp_park60", List.of("CLOCK_MONOTONIC", "0", "NULL", "0", "NULL", "NULL"),
+        SysResult parked = new SysResult("1.2", "___lwp_park60",
+                List.of("CLOCK_MONOTONIC", "0", "NULL", "0", "NULL", "NULL"),
                 false, -1, "", Map.of(), Map.of(), false, "asleep (parked)");
         assertEquals("1.2 ___lwp_park60(CLOCK_MONOTONIC, 0, NULL, 0, NULL, NULL) = ? asleep (parked)", parked.text());
     }

@@ -65,7 +65,8 @@ class SimResultTest {
     @Test
     void jsonHasTheKeysThatScriptsRead() {
         String json = Json.of(new SimResult(report()));
-        for (String key : List.of("workload", "machine", "sched", "lwp", "vm", "cpus", "seed", "virtualNanos", "hostNanos",
+        for (String key : List.of("workload", "machine", "sched", "lwp", "vm", "cpus", "seed", "virtualNanos",
+                "hostNanos",
                 "events", "hash", "switches", "faults", "tasks", "name", "pid", "lid", "runNanos", "waitNanos",
                 "wakeupP50Nanos", "wakeupP99Nanos", "wakeupMaxNanos", "exit", "swaps", "slot", "from", "to", "atNanos",
                 "outcome", "moved", "virtualPauseNanos", "phases", "loaderReleased", "unsupported", "failures")) {

@@ -42,10 +42,12 @@ class ChromeTraceTest {
     void preemptedTaskStaysRunnableAndTheLastSliceIsClosed() throws IOException {
         List<String> lines = trace(new Event(0, 0, switches, 1, 1, 0), new Event(1000, 0, switches, 1, 2, 1),
                 new Event(5000, -1, swap, 0, 0, 0));
-        assertEquals("{\"ph\":\"C\",\"name\":\"runnable\",\"pid\":0,\"ts\":1.000,\"args\":{\"runnable\":1}}", lines.get(2));
+        assertEquals("{\"ph\":\"C\",\"name\":\"runnable\",\"pid\":0,\"ts\":1.000,\"args\":{\"runnable\":1}}",
+                lines.get(2));
         assertEquals("{\"ph\":\"i\",\"cat\":\"event\",\"s\":\"g\",\"name\":\"swap.commit\",\"pid\":0,\"tid\":0,\"ts\":5.000,\"args\":{}}",
                 lines.get(3));
-        assertEquals("{\"ph\":\"X\",\"cat\":\"run\",\"name\":\"1.2\",\"pid\":0,\"tid\":0,\"ts\":1.000,\"dur\":4.000}", lines.get(4));
+        assertEquals("{\"ph\":\"X\",\"cat\":\"run\",\"name\":\"1.2\",\"pid\":0,\"tid\":0,\"ts\":1.000,\"dur\":4.000}",
+                lines.get(4));
     }
 
     @Test

@@ -34,8 +34,8 @@ class TraceCommandTest {
 
     @Test
     void badUseIsTold(@TempDir Path folder) {
-        for (String line : new String[] {"trace", "trace maybe", "trace save", "trace on x", "trace save " + folder.resolve("x"),
-            "trace on --format x y"}) {
+        for (String line : new String[] {"trace", "trace maybe", "trace save", "trace on x",
+            "trace save " + folder.resolve("x"), "trace on --format x y"}) {
             assertThrows(RuntimeException.class, () -> bench.run(line), line);
         }
     }
