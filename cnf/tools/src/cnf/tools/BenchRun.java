@@ -25,7 +25,7 @@ final class BenchRun {
         this.root = workspace.getBase().toPath();
     }
 
-    /** @param arguments for JMH */
+    /** @param arguments for {@code bench.report.Main} */
     boolean run(List<String> arguments) throws Exception {
         WorkspaceBuild build = new WorkspaceBuild(workspace, List.of(PROJECT));
         if (!new BuildLock(root).during(build::everything)) {
@@ -41,7 +41,7 @@ final class BenchRun {
     /** JMH starts its forks with the options of this JVM. */
     private List<String> command() throws Exception {
         List<String> command = new ArrayList<>(Jvm.OPTIONS);
-        command.addAll(List.of("-cp", classPath(), "org.openjdk.jmh.Main"));
+        command.addAll(List.of("-Dkw.root=" + root, "-cp", classPath(), "bench.report.Main"));
         return command;
     }
 

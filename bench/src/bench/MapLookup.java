@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package bench;
+
+import java.util.concurrent.TimeUnit;
+import kernel.vm.map.VmMap;
+import kernel.vm.map.VmMapEntry;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Looks up random addresses in maps of different sizes. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class MapLookup {
+    private static final int PAGE_SHIFT = 12;
+    private static final long PAGE_BYTES = 1 << PAGE_SHIFT;
+    private static final int PRIVATE_ANON = 0x1002;
+    private static final long RANDOM_STEP = 0x9e3779b97f4a7c15L;
+
+    @Param({"1024", "65536"})
+    public int entries;
+
+    private BenchKernel kernel;
+    private VmMap map;
+    private long base;
+    private long random;
+
+    @Setup
+    public void fill() {
+        kernel = new BenchKernel(BenchKernel.config());
+        kernel.spawn((user, argument) -> {
+            base = user.mmap(0, entries * PAGE_BYTES, 1, PRIVATE_ANON, -1, 0);
+            // Neighbours that differ cannot be merged.
+            for (int i = 1; i < entries; i += 2) {
+                user.mprotect(base + i * PAGE_BYTES, PAGE_BYTES, 3);
+            }
+            map = BenchKernel.lwp(user).proc().vmspace().map();
+            kernel.endBatch();
+        });
+        kernel.run();
+        if (map.entries() < entries) {
+            throw new IllegalStateException("the map has only " + map.entries() + " entries");
+        }
+    }
+
+    @TearDown
+    public void close() {
+        kernel.close();
+    }
+
+    /** One lookup. */
+    @Benchmark
+    public VmMapEntry lookup() {
+        random += RANDOM_STEP;
+        long page = (random >>> Integer.SIZE) * entries >>> Integer.SIZE;
+        return map.lookup(base + (page << PAGE_SHIFT));
+    }
+}
