@@ -98,7 +98,16 @@ public final class VmFiles {
         if (vnode == null) {
             vnode = new Vnode(this, rules.inside(host), VnodeType.REGULAR, host, new HostStore(host), Files.size(host));
         }
-        return finishOpen(vnode, flags);
+        boolean used = false;
+        try {
+            int error = finishOpen(vnode, flags);
+            used = error == 0;
+            return error;
+        } finally {
+            if (!used) {
+                vnode.notOpened();
+            }
+        }
     }
 
     private int openDirectory(Path host, int flags) {

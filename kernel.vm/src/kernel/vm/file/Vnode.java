@@ -113,6 +113,11 @@ public final class Vnode {
         deactivateIfUnused();
     }
 
+    /** An open failed: a vnode that was made for it goes again. */
+    void notOpened() {
+        deactivateIfUnused();
+    }
+
     void mapped(boolean on) {
         mapped = on;
         deactivateIfUnused();
