@@ -25,7 +25,8 @@ class DurationTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0ns", "999, 999ns", "1000, 1us", "1500, 1.5us", "500000000, 500ms", "1234567890, 1.235s", "-2000, -2us"})
+    @CsvSource({"0, 0ns", "999, 999ns", "1000, 1us", "1500, 1.5us", "500000000, 500ms",
+        "1234567890, 1.235s", "-2000, -2us"})
     void writes(long nanos, String text) {
         assertEquals(text, DurationText.format(nanos));
     }

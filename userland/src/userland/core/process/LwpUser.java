@@ -2,20 +2,17 @@
 package userland.core.process;
 
 import java.nio.charset.StandardCharsets;
-import kernel.lwp.kernel.Trap;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
-import kernel.lwp.proc.Clocks;
 import kernel.lwp.proc.Lwp;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
 import userland.program.Threads;
-import userland.program.User;
 import userland.program.UserFunction;
 
 /** The C library of one LWP. */
-public final class LwpUser implements User {
+public final class LwpUser extends UserInstructions {
     private static final int CLOCK_MONOTONIC = 3;
     private static final int TIMER_ABSTIME = 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -24,16 +21,13 @@ public final class LwpUser implements User {
     private static final int SCRATCH_NAME = 32;
     private static final int NAME_CHARACTERS = 15;
 
-    private final Lwp lwp;
-    private final Trap trap;
     private final ProcessImage image;
     private final KernelCalls calls;
     private long scratch;
     private int errno;
 
     LwpUser(Lwp lwp, ProcessImage image) {
-        this.lwp = lwp;
-        this.trap = lwp.trap();
+        super(lwp);
         this.image = image;
         this.calls = image.calls();
     }
@@ -58,111 +52,6 @@ public final class LwpUser implements User {
         return errno;
     }
 
-    // --- user memory -------------------------------------------------------------------------
-
-    @Override
-    public int load8(long address) {
-        return (int) trap.load(lwp, address, 1);
-    }
-
-    @Override
-    public int load16(long address) {
-        return (int) trap.load(lwp, address, 2);
-    }
-
-    @Override
-    public int load32(long address) {
-        return (int) trap.load(lwp, address, 4);
-    }
-
-    @Override
-    public long load64(long address) {
-        return trap.load(lwp, address, 8);
-    }
-
-    @Override
-    public void store8(long address, int value) {
-        trap.store(lwp, address, 1, value);
-    }
-
-    @Override
-    public void store16(long address, int value) {
-        trap.store(lwp, address, 2, value);
-    }
-
-    @Override
-    public void store32(long address, int value) {
-        trap.store(lwp, address, 4, value);
-    }
-
-    @Override
-    public void store64(long address, long value) {
-        trap.store(lwp, address, 8, value);
-    }
-
-    @Override
-    public boolean cas32(long address, int expected, int update) {
-        return trap.cas32(lwp, address, expected, update) == expected;
-    }
-
-    @Override
-    public boolean cas64(long address, long expected, long update) {
-        return trap.cas64(lwp, address, expected, update) == expected;
-    }
-
-    @Override
-    public int fetchAdd32(long address, int delta) {
-        int value = load32(address);
-        while (true) {
-            int found = trap.cas32(lwp, address, value, value + delta);
-            if (found == value) {
-                return value;
-            }
-            value = found;
-        }
-    }
-
-    @Override
-    public long fetchAdd64(long address, long delta) {
-        long value = load64(address);
-        while (true) {
-            long found = trap.cas64(lwp, address, value, value + delta);
-            if (found == value) {
-                return value;
-            }
-            value = found;
-        }
-    }
-
-    @Override
-    public void read(long address, byte[] into, int offset, int length) {
-        int done = 0;
-        for (; length - done >= Long.BYTES; done += Long.BYTES) {
-            long word = load64(address + done);
-            for (int i = 0; i < Long.BYTES; i++) {
-                into[offset + done + i] = (byte) (word >>> 8 * i);
-            }
-        }
-        for (; done < length; done++) {
-            into[offset + done] = (byte) load8(address + done);
-        }
-    }
-
-    @Override
-    public void write(long address, byte[] from, int offset, int length) {
-        int done = 0;
-        for (; length - done >= Long.BYTES; done += Long.BYTES) {
-            long word = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                word |= (from[offset + done + i] & 0xffL) << 8 * i;
-            }
-            store64(address + done, word);
-        }
-        for (; done < length; done++) {
-            store8(address + done, from[offset + done]);
-        }
-    }
-
     @Override
     public long allocate(long bytes) {
         return image.arena().allocate(this, bytes);
@@ -173,30 +62,6 @@ public final class LwpUser implements User {
             scratch = allocate(SCRATCH_BYTES);
         }
         return scratch;
-    }
-
-    // --- computing ---------------------------------------------------------------------------
-
-    @Override
-    public void compute(long nanos) {
-        if (nanos > 0) {
-            trap.compute(lwp, nanos);
-        }
-    }
-
-    @Override
-    public long monotonicNanos() {
-        return lwp.proc().processes().engine().nowNanos();
-    }
-
-    @Override
-    public long realtimeNanos() {
-        return Clocks.BOOT_REALTIME_NANOS + monotonicNanos();
-    }
-
-    @Override
-    public int cpuCount() {
-        return lwp.proc().processes().engine().cpuCount();
     }
 
     // --- functions and threads ---------------------------------------------------------------
@@ -358,7 +223,7 @@ public final class LwpUser implements User {
         return call3(calls.park50, time, 0, hint);
     }
 
-    /** Address of a timespec with a time, or 0 for {@link User#FOREVER}. */
+    /** Address of a timespec with a time, or 0 for {@link #FOREVER}. */
     private long timespec(long untilNanos, long offset) {
         if (untilNanos == FOREVER) {
             return 0;

@@ -16,7 +16,8 @@ class JsonReaderTest {
     private static String show(JsonNode node) {
         return switch (node) {
             case JsonNode.Obj object -> object.members().stream()
-                    .map(member -> member.key() + ":" + show(member.value())).collect(Collectors.joining(",", "{", "}"));
+                    .map(member -> member.key() + ":" + show(member.value()))
+                    .collect(Collectors.joining(",", "{", "}"));
             case JsonNode.Arr array ->
                 array.items().stream().map(JsonReaderTest::show).collect(Collectors.joining(",", "[", "]"));
             case JsonNode.Str string -> "'" + string.text() + "'";
@@ -65,7 +66,8 @@ class JsonReaderTest {
 
     @Test
     void countsLines() {
-        String message = assertThrows(InputError.class, () -> JsonReader.read("f", "{\n/*\n*/\n\"a\": ?}")).getMessage();
+        String text = "{\n/*\n*/\n\"a\": ?}";
+        String message = assertThrows(InputError.class, () -> JsonReader.read("f", text)).getMessage();
         assertEquals("f:4: expected a value but found '?'", message);
     }
 

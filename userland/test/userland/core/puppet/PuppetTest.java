@@ -63,7 +63,8 @@ class PuppetTest {
 
     /** Starts another puppet LWP and gives its id. */
     private int create() {
-        PuppetCall call = call(first(), "_lwp_create", new PuppetArgument.NewContext(), word(0), new PuppetArgument.Out(4));
+        PuppetCall call = call(first(), "_lwp_create", new PuppetArgument.NewContext(), word(0),
+                new PuppetArgument.Out(4));
         assertEquals(0, call.errno());
         return call.memory(2)[0];
     }

@@ -53,14 +53,16 @@ class PlanBuilderTest {
 
     @Test
     void theHeapIsReservedOnceAndMappedOver() {
-        assertEquals("Map MapOver MapOver MapOver ExitThread", actions(plan("brk(NULL) = 0x10000", "brk(0x12000) = 0x12000",
+        assertEquals("Map MapOver MapOver MapOver ExitThread", actions(plan("brk(NULL) = 0x10000",
+                "brk(0x12000) = 0x12000",
                 "brk(0x15000) = 0x15000", "brk(0x11000) = 0x11000")));
     }
 
     @Test
     void onlyMappedFilesAreOpened() {
         ReplayPlan plan = plan("openat(AT_FDCWD, \"/a\", O_RDONLY) = 3", "close(3) = 0",
-                "openat(AT_FDCWD, \"/b\", O_RDONLY) = 3", "mmap(NULL, 5000, PROT_READ, MAP_PRIVATE, 3, 0x1000) = 0x10000",
+                "openat(AT_FDCWD, \"/b\", O_RDONLY) = 3",
+                "mmap(NULL, 5000, PROT_READ, MAP_PRIVATE, 3, 0x1000) = 0x10000",
                 "close(3) = 0");
         assertEquals("Open Map Close ExitThread", actions(plan));
         Action.Open open = (Action.Open) steps(plan, 0, 0).get(2).actions.getFirst();
@@ -83,7 +85,8 @@ class PlanBuilderTest {
     @Test
     void aWakeOfNEndsNoMoreThanNWaits() {
         ReplayPlan plan = plan(START, START.replace("= 2", "= 3"),
-                "2 futex(0x50, FUTEX_WAIT, 2, NULL <unfinished ...>", "3 futex(0x50, FUTEX_WAIT, 2, NULL <unfinished ...>",
+                "2 futex(0x50, FUTEX_WAIT, 2, NULL <unfinished ...>",
+                "3 futex(0x50, FUTEX_WAIT, 2, NULL <unfinished ...>",
                 "1 futex(0x50, FUTEX_WAKE, 1) = 1", "2 <... futex resumed>) = 0", "3 <... futex resumed>) = 0");
         assertEquals(1, steps(plan, 0, 0).get(2).gives.size());
         assertEquals("{futex wait without a waker in the log=1}", plan.unsupported().toString());
@@ -91,7 +94,8 @@ class PlanBuilderTest {
 
     @Test
     void aJoinIsOrderedAfterTheEndOfTheThread() {
-        ReplayPlan plan = plan(START, "1 futex(0x99, FUTEX_WAIT_BITSET, 2, NULL, FUTEX_BITSET_MATCH_ANY <unfinished ...>",
+        ReplayPlan plan = plan(START,
+                "1 futex(0x99, FUTEX_WAIT_BITSET, 2, NULL, FUTEX_BITSET_MATCH_ANY <unfinished ...>",
                 "2 exit(0) = ?", "1 <... futex resumed>) = 0");
         assertEquals(1, steps(plan, 0, 0).get(1).awaits.size());
         assertEquals(steps(plan, 0, 0).get(1).awaits, steps(plan, 0, 1).getFirst().gives);
@@ -99,7 +103,8 @@ class PlanBuilderTest {
 
     @Test
     void aWaitThatTimedOutSleepsAsLongAsInTheLog() {
-        ReplayPlan plan = plan("1 1000000000.0 futex(0x50, FUTEX_WAIT, 2, {tv_sec=9, tv_nsec=0}) = -1 ETIMEDOUT (x) <0.25>");
+        ReplayPlan plan = plan(
+                "1 1000000000.0 futex(0x50, FUTEX_WAIT, 2, {tv_sec=9, tv_nsec=0}) = -1 ETIMEDOUT (x) <0.25>");
         assertEquals(new Action.Sleep(250_000_000), steps(plan, 0, 0).getFirst().actions.getFirst());
     }
 

@@ -30,7 +30,8 @@ class RtAppReaderTest {
         "\"runtime\":2|[Runtime[nanos=2000]]",
         "\"sleep\":1|[Sleep[nanos=1000]]",
         "\"timer\":{\"ref\":\"unique\",\"period\":3}|[Timer[name=null, periodNanos=3000, absolute=false]]",
-        "\"timer\":{\"ref\":\"tick\",\"period\":3,\"mode\":\"absolute\"}|[Timer[name=tick, periodNanos=3000, absolute=true]]",
+        "\"timer\":{\"ref\":\"tick\",\"period\":3,\"mode\":\"absolute\"}"
+            + "|[Timer[name=tick, periodNanos=3000, absolute=true]]",
         "\"lock\":\"m\",\"unlock\":{\"ref\":\"m\"}|[Lock[mutex=m], Unlock[mutex=m]]",
         "\"wait\":{\"ref\":\"c\",\"mutex\":\"m\"}|[Wait[condition=c, mutex=m]]",
         "\"sync\":{\"ref\":\"c\",\"mutex\":\"m\"}|[Sync[condition=c, mutex=m]]",
@@ -38,7 +39,8 @@ class RtAppReaderTest {
         "\"suspend\",\"run\":1|[Suspend[name=t], Run[nanos=1000]]",
         "\"suspend\":\"x\",\"resume\":\"y\"|[Suspend[name=x], Resume[name=y]]",
         "\"barrier\":\"b\",\"yield\":\"\"|[Barrier[name=b], Yield[]]",
-        "\"sem_post\":\"s\",\"sem_wait\":\"s\",\"mem\":64|[SemaphorePost[name=s], SemaphoreWait[name=s], Memory[bytes=64]]"})
+        "\"sem_post\":\"s\",\"sem_wait\":\"s\",\"mem\":64"
+            + "|[SemaphorePost[name=s], SemaphoreWait[name=s], Memory[bytes=64]]"})
     void readsEvents(String body, String expected) {
         assertEquals(expected, events(body));
     }
@@ -46,10 +48,12 @@ class RtAppReaderTest {
     @Test
     void readsTasksPhasesAndGlobals() {
         RtFile file = read("""
-                {"tasks": {"a": {"instance": 3, "loop": -1, "delay": 10, "policy": "SCHED_RR", "priority": 5, "cpus": [0,2],
+                {"tasks": {"a": {"instance": 3, "loop": -1, "delay": 10, "policy": "SCHED_RR", "priority": 5,
+                           "cpus": [0,2],
                            "phases": {"p": {"loop": 2, "run": 1}, "q": {"cpus": [1], "run": 2}}},
                            "b": {"run": 4}},
-                 "global": {"duration": 1.5, "default_policy": "SCHED_FIFO", "calibration": "CPU0", "pi_enabled": false}}
+                 "global": {"duration": 1.5, "default_policy": "SCHED_FIFO", "calibration": "CPU0",
+                            "pi_enabled": false}}
                 """);
         assertEquals(1_500_000_000L, file.durationNanos());
         assertEquals(4, file.threads());
@@ -94,7 +98,8 @@ class RtAppReaderTest {
         "{\"tasks\":{\"t\":{\"lock\"}}}|w.json:1: \"lock\" must be a non-empty string, not nothing",
         "{\"tasks\":{\"t\":{\"loop\":-1}}}|w.json:1: task \"t\" loops for ever and does nothing",
         "{\"tasks\":{\"t\":{\"cpus\":3,\"run\":1}}}|w.json:1: \"cpus\" must be an array of CPU numbers, not a number",
-        "{\"tasks\":{\"t\":{\"run\":1,\"phases\":{\"p\":{\"run\":1}}}}}|w.json:1: task \"t\" has both \"phases\" and events beside them"})
+        "{\"tasks\":{\"t\":{\"run\":1,\"phases\":{\"p\":{\"run\":1}}}}}"
+            + "|w.json:1: task \"t\" has both \"phases\" and events beside them"})
     void namesFileLineAndKeyOfWhatIsWrong(String text, String message) {
         assertEquals(message, assertThrows(InputError.class, () -> read(text)).getMessage());
     }
