@@ -47,9 +47,7 @@ class ShellIT {
                 shell.type("help").lines().filter(l -> l.startsWith("  ")).map(l -> l.strip().split(" ")[0]).toList();
         assertTrue(names.containsAll(List.of("boot", "spawn", "sys", "result", "peek", "poke", "run", "go", "pause",
                 "step", "back", "ps", "lwps", "lwp", "why", "runq", "sleepq", "cpus", "vmmap", "pmap", "frames",
-                "vmstat",
-                "slots", "variants",
-                "use", "sim", "compare", "trace")), names.toString());
+                "vmstat", "slots", "variants", "use", "sim", "compare", "trace")), names.toString());
         for (String name : names) {
             String page = shell.type(name + " --help");
             assertTrue(page.startsWith(name + ": ") && page.contains("usage: " + name) && page.contains("example: "),

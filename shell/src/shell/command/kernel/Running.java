@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.kernel;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import kernel.lwp.kernel.Kernel;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
@@ -26,18 +24,6 @@ public final class Running {
      */
     public static RunOutcome run(Kernel kernel, RunLimit limit) throws InterruptedException {
         checkPaused(kernel);
-        CompletableFuture<RunOutcome> run = CompletableFuture.supplyAsync(() -> kernel.run(limit),
-                task -> Thread.ofVirtual().name("run").start(task));
-        try {
-            return run.get();
-        } catch (InterruptedException e) {
-            kernel.pause();
-            throw e;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        return Foreground.await(() -> kernel.run(limit), kernel::pause);
     }
 }

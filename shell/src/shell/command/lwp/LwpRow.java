@@ -14,9 +14,8 @@ record LwpRow(String lwp, String process, String name, String state, String wait
     static LwpRow of(Lwp lwp) {
         boolean waits = lwp.waitChannel() != 0 && (lwp.state() == TaskState.LSSLEEP || lwp.state() == TaskState.LSSTOP);
         return new LwpRow(lwp.label(), lwp.proc().name(), lwp.name(), States.text(lwp),
-                waits ? lwp.waitMessage() : null, waits ? (Long) lwp.waitChannel() : null, lwp.cpu() == null ? 0
-                : lwp.cpu().id(),
-                lwp.effectivePriority(),
-                lwp.detached(), lwp.accounting().runNanos(), lwp.accounting().waitNanos());
+                waits ? lwp.waitMessage() : null, waits ? (Long) lwp.waitChannel() : null,
+                lwp.cpu() == null ? 0 : lwp.cpu().id(), lwp.effectivePriority(), lwp.detached(),
+                lwp.accounting().runNanos(), lwp.accounting().waitNanos());
     }
 }

@@ -7,6 +7,8 @@ import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
+import shell.command.kernel.Foreground;
+import userland.sim.SimRequest;
 import userland.sim.Simulator;
 
 /** {@code compare}: runs a workload under several variants of a slot, on the same seed. */
@@ -25,15 +27,18 @@ public final class CompareCommand extends Command {
     }
 
     @Override
-    public Object run(Invocation in) {
+    public Object run(Invocation in) throws InterruptedException {
         String slot = required(in, SLOT);
         List<String> variants = List.of(required(in, VARIANTS).split(","));
         if (variants.size() < 2) {
             throw new IllegalArgumentException("one variant has nothing to be compared with; write " + VARIANTS
                     + " A,B");
         }
-        return new ComparisonResult(simulator.get().compare(SimOptions.request(in), slot, variants,
-                new ProgressLine(in.err())));
+        SimRequest request = SimOptions.request(in);
+        ProgressLine progress = new ProgressLine(in.err());
+        Simulator running = simulator.get();
+        return new ComparisonResult(
+                Foreground.await(() -> running.compare(request, slot, variants, progress), progress::cancel));
     }
 
     private String required(Invocation in, String option) {

@@ -9,6 +9,7 @@ import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
+import shell.command.kernel.Foreground;
 import shell.command.trace.ChromeTrace;
 import shell.command.trace.TraceBuffer;
 import userland.sim.SimReport;
@@ -29,19 +30,25 @@ public final class SimCommand extends Command {
     }
 
     @Override
-    public Object run(Invocation in) throws IOException {
+    public Object run(Invocation in) throws IOException, InterruptedException {
         SimRequest request = SimOptions.request(in);
         String file = in.option(TRACE);
         if (file == null) {
-            return new SimResult(simulator.get().run(request, new ProgressLine(in.err())));
+            return new SimResult(run(request, in));
         }
         TraceBuffer buffer = new TraceBuffer();
         request.sink = buffer;
         // Opened first: a run should not be wasted on a file that cannot be written.
         try (Writer out = Files.newBufferedWriter(in.file(file))) {
-            SimReport report = simulator.get().run(request, new ProgressLine(in.err()));
+            SimReport report = run(request, in);
             ChromeTrace.write(buffer.events(), report.cpus, out);
             return new SimResult(report);
         }
+    }
+
+    private SimReport run(SimRequest request, Invocation in) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(in.err());
+        Simulator running = simulator.get();
+        return Foreground.await(() -> running.run(request, progress), progress::cancel);
     }
 }
