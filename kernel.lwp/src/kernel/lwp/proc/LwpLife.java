@@ -54,6 +54,7 @@ public final class LwpLife {
     Lwp createFirst(Proc p, Lwp creator) {
         int lid = processes.allocateLid(p);
         Lwp first = link(p, lid, creator);
+        first.registers().status = processes.codec().initialStatus();
         if (creator != null) {
             first.signalMask = creator.signalMask;
         }
