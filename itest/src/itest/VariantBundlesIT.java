@@ -120,7 +120,13 @@ class VariantBundlesIT {
             System.gc();
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        assertEquals(0, loaders.stream().filter(l -> !l.refersTo(null)).count(), "loaders left");
+        List<Integer> left = new ArrayList<>();
+        for (int i = 0; i < loaders.size(); i++) {
+            if (!loaders.get(i).refersTo(null)) {
+                left.add(i);
+            }
+        }
+        assertEquals(List.of(), left, "updates whose old class loader is left");
     }
 
     private void refresh(Bundle bundle) throws InterruptedException {

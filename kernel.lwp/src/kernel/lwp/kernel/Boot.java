@@ -75,15 +75,13 @@ final class Boot {
         VmSystem vm = new VmSystem(engine, sleep, config.files());
         Processes processes = new Processes(engine, dispatcher, sleep, vm);
         processes.trap(new Trap(processes));
-        LwpSlot lwpSlot = new LwpSlot(processes);
-        MachineSlot machineSlot = new MachineSlot(processes);
-        VmSlot vmSlot = new VmSlot(vm.context());
         SlotTable slots = new SlotTable();
-        for (Slot slot : List.of(dispatcher.slot(), lwpSlot, machineSlot, vmSlot)) {
+        for (Slot slot : List.of(dispatcher.slot(), new LwpSlot(processes), new MachineSlot(processes),
+                new VmSlot(vm.context()))) {
             slots.register(slot);
         }
         return new KernelParts(engine, dispatcher, vm, processes, slots, new Swapper(engine, slots, variants),
-                variants, calls, lwpSlot, machineSlot, vmSlot);
+                variants, calls);
     }
 
     private ContextHost contexts() {

@@ -32,6 +32,8 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Kernel implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Kernel.class.getName());
+
     private final KernelConfig config;
     private final KernelParts parts;
     private final EngineThread thread;
@@ -258,11 +260,18 @@ public final class Kernel implements AutoCloseable {
         parts.check(broken);
     }
 
-    /** Ends the kernel: all LWPs are abandoned, variants released, memory freed. */
+    /** Ends the kernel: its slots are vacated, all LWPs are abandoned, memory is freed. */
     @Override
     public void close() {
+        try {
+            ask(engine -> {
+                parts.vacate();
+                return null;
+            });
+        } catch (RuntimeException brokenOrClosed) {
+            LOG.log(System.Logger.Level.DEBUG, "the slots of an ended kernel stay filled", brokenOrClosed);
+        }
         thread.close();
-        parts.release();
         Runnable action = whenClosed;
         if (action != null) {
             action.run();

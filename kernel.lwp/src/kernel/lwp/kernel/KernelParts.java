@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import kernel.lwp.proc.Processes;
 import kernel.sched.dispatch.Dispatcher;
@@ -23,10 +24,7 @@ record KernelParts(
         SlotTable slots,
         Swapper swapper,
         VariantSource variants,
-        SyscallTable calls,
-        LwpSlot lwpSlot,
-        MachineSlot machineSlot,
-        VmSlot vmSlot) {
+        SyscallTable calls) {
 
     /** Swaps; while a slot is vacant the kernel stands still. */
     SwapReport swap(List<SwapRequest> requests) {
@@ -46,10 +44,14 @@ record KernelParts(
         processes.vm().context().pmap().check(broken);
     }
 
-    /** Gives the variants back after the engine has ended. */
-    void release() {
-        lwpSlot.release();
-        machineSlot.release();
-        vmSlot.release();
+    /** Gives all variants back, so that an ended kernel keeps no bundle alive. */
+    void vacate() {
+        List<SwapRequest> all = new ArrayList<>();
+        for (Slot slot : slots.slots()) {
+            if (slot.active() != null) {
+                all.add(new SwapRequest(slot.name(), null));
+            }
+        }
+        swapper.swap(all);
     }
 }

@@ -59,11 +59,4 @@ final class LwpSlot implements Slot {
         }
         return before;
     }
-
-    void release() {
-        if (active != null) {
-            active.release();
-            active = null;
-        }
-    }
 }

@@ -121,11 +121,4 @@ final class MachineSlot implements Slot {
         }
         return before;
     }
-
-    void release() {
-        if (active != null) {
-            active.release();
-            active = null;
-        }
-    }
 }

@@ -41,13 +41,6 @@ final class VmSlot implements Slot {
         return new Swap(next);
     }
 
-    void release() {
-        if (active != null) {
-            active.release();
-            active = null;
-        }
-    }
-
     /** Replaces the profile; without one the memory layer keeps the last. */
     private final class Swap implements SlotSwap {
         private final VariantHandle next;
