@@ -38,7 +38,7 @@ final class LwpSlot implements Slot {
     @Override
     public SlotSwap prepare(VariantHandle next) throws SwapException {
         if (next == null) {
-            return new LwpSwap(this, processes, null, new VacantRevision(processes.revision()));
+            return new LwpSwap(this, processes, null, new VacantRevision(processes.activeRevision()));
         }
         if (!(next.instance() instanceof LwpRevision revision)) {
             throw new SwapException("variant " + next.variant() + " of slot lwp is a "

@@ -31,7 +31,7 @@ final class LwpSwap implements SlotSwap {
         this.slot = slot;
         this.processes = processes;
         this.next = next;
-        this.from = processes.revision();
+        this.from = processes.activeRevision();
         this.to = to;
     }
 

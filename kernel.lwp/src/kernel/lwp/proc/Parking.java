@@ -70,7 +70,6 @@ public final class Parking {
         return result(processes.sleep().block(ticks, true));
     }
 
-    /** A method of its own, so that no revision is in a local variable while the LWP sleeps. */
     private void enqueue(Lwp l, SleepQueue queue, long hint) {
         LwpRevision revision = processes.revision();
         processes.sleep().enqueue(queue, revision.parkChannel(l, hint), "parked", revision.parkObject(), true);

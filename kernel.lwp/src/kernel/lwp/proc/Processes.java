@@ -50,7 +50,7 @@ public final class Processes {
     private final RevisionHost revisionHost = new RevisionHost(this);
     private final Spaces spaces;
     private Trap trap;
-    private LwpRevision revision;
+    private final RevisionPort revision = new RevisionPort();
     private Machine machine;
     private ProcessObserver observer = NOBODY;
     private int claimed;
@@ -140,14 +140,19 @@ public final class Processes {
         trap = path;
     }
 
-    /** The LWP revision that is active. Never keep it across an interleave point or a sleep. */
+    /** The active LWP revision, whichever that is at each call. */
     public LwpRevision revision() {
         return revision;
     }
 
+    /** The instance that is active, or null; never keep it. */
+    public LwpRevision activeRevision() {
+        return revision.active();
+    }
+
     /** Makes a revision the active one, at a safe point; it was attached to {@link #revisionHost()}. */
     public void revision(LwpRevision next) {
-        revision = next;
+        revision.install(next);
         dispatcher.setGeneration(next.generation());
     }
 
