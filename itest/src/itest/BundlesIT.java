@@ -27,7 +27,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 class BundlesIT {
     private static final Map<String, String> SHIPPED = Map.of(
             "lwp", "[1.47, 1.84]",
-            "machine", "[aarch64, amd64, amd64-la57, i386, i386-pae]",
+            "machine", "[aarch64, aarch64-hafdbs, amd64, amd64-la57, armv7, i386, i386-pae]",
             "sched", "[4bsd, m2]",
             "vm", "[seed]");
 

@@ -80,7 +80,12 @@ public interface EntryFormat {
     /** Whether the mapping is marked as wired. */
     boolean wired(long entry);
 
-    /** Whether the mapped page has a mapping list. */
+    /** Whether leaves have a bit for {@link #SET_MANAGED}; if not, the page is asked. */
+    default boolean marksManaged() {
+        return true;
+    }
+
+    /** Whether the mapped page has a mapping list, as the leaf says; not asked without {@link #marksManaged}. */
     boolean managed(long entry);
 
     /** The leaf with its referenced bit set or clear. */

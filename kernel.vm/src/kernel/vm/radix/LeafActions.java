@@ -56,7 +56,7 @@ final class LeafActions {
             }
             pmap.tables().write(slot, fresh);
             module.chargeDescriptors(1);
-            if (format.managed(entry) && format.modified(entry) && !format.modified(fresh)) {
+            if (module.managed(entry) && format.modified(entry) && !format.modified(fresh)) {
                 VmPage page = module.page(format.frame(entry));
                 page.markDirty();
             }
@@ -86,7 +86,7 @@ final class LeafActions {
 
         @Override
         public void leaf(RadixPmap pmap, long va, long table, long slot, long entry) {
-            if (destination != null && module.format().managed(entry) && !destination.accept(va, entry)) {
+            if (destination != null && module.managed(entry) && !destination.accept(va, entry)) {
                 destination = null;
             }
         }

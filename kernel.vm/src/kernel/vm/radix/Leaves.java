@@ -59,7 +59,7 @@ final class Leaves {
         module.store().addLive(table, 1);
         resident++;
         wired += format.wired(entry) ? 1 : 0;
-        if (format.managed(entry)) {
+        if (module.managed(entry)) {
             module.pv().insert(page, pmap, va);
         }
     }
@@ -70,7 +70,7 @@ final class Leaves {
         module.store().addLive(table, -1);
         resident--;
         wired -= format.wired(entry) ? 1 : 0;
-        if (format.managed(entry)) {
+        if (module.managed(entry)) {
             VmPage page = module.page(format.frame(entry));
             fold(page, entry);
             module.pv().remove(page, pmap, va);

@@ -47,7 +47,7 @@ final class RadixAudit {
         pmap.tables().sweep(pmap, 0, module.addressLimit(), (owner, va, table, slot, entry) -> {
             found[0]++;
             found[1] += format.wired(entry) ? 1 : 0;
-            if (format.managed(entry)) {
+            if (module.managed(entry)) {
                 mappings++;
                 boolean writable = (format.prot(entry) & VmProt.WRITE) != 0;
                 require(!writable || module.page(format.frame(entry)).writeable(),

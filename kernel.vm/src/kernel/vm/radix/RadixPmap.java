@@ -286,7 +286,7 @@ public final class RadixPmap implements Pmap {
         if (!format.present(entry)) {
             return 0;
         }
-        if (!format.managed(entry)) {
+        if (!module.managed(entry)) {
             return INCORE;
         }
         VmPage page = module.page(format.frame(entry));

@@ -250,6 +250,11 @@ public final class RadixPmapModule implements PmapModule {
         return copying;
     }
 
+    /** Whether the page that a leaf maps has a mapping list. */
+    boolean managed(long entry) {
+        return format.marksManaged() ? format.managed(entry) : !page(format.frame(entry)).unmanaged();
+    }
+
     VmPage page(long physicalAddress) {
         return host.page(physicalAddress);
     }

@@ -24,7 +24,7 @@ public final class Descriptor {
     /** nG: the translation belongs to one ASID. */
     public static final long NOT_GLOBAL = 1L << 11;
 
-    /** DBM: here the software mark of a writable mapping (FreeBSD's SW_DBM); dirty management is off. */
+    /** DBM: a write clears AP[2]; without dirty management a software mark of the same (FreeBSD's SW_DBM). */
     public static final long WRITABLE = 1L << 51;
 
     /** PXN: EL1 may not execute. */

@@ -23,8 +23,8 @@ import kernel.vm.radix.RadixGeometry;
 /**
  * VMSAv8-64 descriptors with 4 KiB granule and 48-bit addresses, used as FreeBSD's arm64 pmap uses them.
  *
- * <p>Access flag and dirty state are kept in software: a page not yet used has AF clear, a writable page not yet
- * written has AP[2] set beside the writable mark.
+ * <p>A page not yet used has AF clear; a writable page not yet written has AP[2] set beside DBM. Without hardware
+ * management DBM is only a mark and faults change the two bits; with it (FEAT_HAFDBS) walks do.
  */
 public final class LongDescriptorFormat implements EntryFormat {
     private static final RadixGeometry GEOMETRY = new RadixGeometry(8, List.of(
@@ -33,6 +33,17 @@ public final class LongDescriptorFormat implements EntryFormat {
 
     private static final long TABLE = VALID | TABLE_OR_PAGE;
     private static final long PAGE = VALID | TABLE_OR_PAGE | INNER_SHAREABLE | NOT_GLOBAL | PRIVILEGED_NO_EXECUTE;
+
+    private final boolean hardwareBits;
+
+    /**
+     * The format.
+     *
+     * @param hardwareBits whether TCR_EL1.HA and HD are on
+     */
+    public LongDescriptorFormat(boolean hardwareBits) {
+        this.hardwareBits = hardwareBits;
+    }
 
     @Override
     public RadixGeometry geometry() {
@@ -131,20 +142,20 @@ public final class LongDescriptorFormat implements EntryFormat {
         return entry | USER_NO_EXECUTE;
     }
 
-    /** Entries whose access flag is clear are not cached. */
+    /** Entries whose access flag is clear are not cached, unless hardware set it and a TLB still has the entry. */
     @Override
     public boolean mayBeCached(long entry) {
-        return (entry & (VALID | ACCESS_FLAG)) == (VALID | ACCESS_FLAG);
+        return (entry & VALID) != 0 && (hardwareBits || (entry & ACCESS_FLAG) != 0);
     }
 
     @Override
     public boolean hardwareReferenced() {
-        return false;
+        return hardwareBits;
     }
 
     @Override
     public boolean hardwareModified() {
-        return false;
+        return hardwareBits;
     }
 
     @Override
@@ -154,7 +165,7 @@ public final class LongDescriptorFormat implements EntryFormat {
 
     @Override
     public boolean invalidateOnClearReference() {
-        return true;
+        return !hardwareBits;
     }
 
     @Override

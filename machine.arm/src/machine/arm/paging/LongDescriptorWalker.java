@@ -12,6 +12,7 @@ import static machine.arm.paging.Descriptor.TABLE_USER_NO_EXECUTE;
 import static machine.arm.paging.Descriptor.USER;
 import static machine.arm.paging.Descriptor.USER_NO_EXECUTE;
 import static machine.arm.paging.Descriptor.VALID;
+import static machine.arm.paging.Descriptor.WRITABLE;
 
 import machine.core.memory.PhysicalMemory;
 import machine.core.mmu.Access;
@@ -21,9 +22,10 @@ import machine.core.mmu.Walker;
 
 /**
  * The stage-1 translation of EL0 accesses through TTBR0_EL1: 4 KiB granule, 48-bit addresses, hardware management of
- * access flag and dirty state off; ARM DDI 0487, sections D5.2 to D5.4.
+ * access flag and dirty state off or on; ARM DDI 0487, sections D5.2 to D5.4.
  *
- * <p>Nothing in memory is ever changed by a walk. User addresses of the upper range give a level-0 translation fault,
+ * <p>With hardware management an allowed access sets AF, and an allowed write clears AP[2] where DBM is set; otherwise
+ * nothing in memory is ever changed by a walk. User addresses of the upper range give a level-0 translation fault,
  * since EL0 cannot use TTBR1_EL1 here. The status code is the fault status with WnR.
  */
 public final class LongDescriptorWalker implements Walker {
@@ -34,13 +36,16 @@ public final class LongDescriptorWalker implements Walker {
     private static final int FIRST_BLOCK_LEVEL = 1;
 
     private final long beyondOutput;
+    private final boolean hardwareBits;
 
     /**
      * A walker.
      *
      * @param physicalBits size of the output addresses (TCR_EL1.IPS); larger ones fault
+     * @param hardwareBits whether TCR_EL1.HA and HD are on
      */
-    public LongDescriptorWalker(int physicalBits) {
+    public LongDescriptorWalker(int physicalBits, boolean hardwareBits) {
+        this.hardwareBits = hardwareBits;
         beyondOutput = ADDRESS & -(1L << physicalBits);
     }
 
@@ -53,7 +58,8 @@ public final class LongDescriptorWalker implements Walker {
         long tableBits = 0;
         for (int level = 0; level < LEVELS; level++) {
             int shift = PhysicalMemory.PAGE_SHIFT + (LEAF_LEVEL - level) * TABLE_BITS;
-            long entry = memory.get64(table + ((va >>> shift & 511) << 3));
+            long slot = table + ((va >>> shift & 511) << 3);
+            long entry = memory.get64(slot);
             out.memoryReads++;
             boolean page = (entry & TABLE_OR_PAGE) != 0;
             boolean block = !page && level >= FIRST_BLOCK_LEVEL && level < LEAF_LEVEL;
@@ -64,12 +70,23 @@ public final class LongDescriptorWalker implements Walker {
                 return fault(FaultKind.RESERVED, FaultStatus.ADDRESS_SIZE, level, access, out);
             }
             if (block || level == LEAF_LEVEL) {
-                return finish(entry, tableBits, shift, level, access, out);
+                long used = hardwareBits ? used(entry, access) : entry;
+                int kind = finish(used, tableBits, shift, level, access, out);
+                if (kind == FaultKind.NONE && used != entry) {
+                    memory.put64(slot, used);
+                }
+                return kind;
             }
             tableBits |= entry;
             table = entry & ADDRESS;
         }
         throw new AssertionError("the last level is a leaf");
+    }
+
+    /** What the hardware makes of a leaf that is used; while AP[2] is set a TLB does not grant writes. */
+    private static long used(long leaf, int access) {
+        boolean written = access == Access.WRITE && (leaf & WRITABLE) != 0;
+        return (written ? leaf & ~READ_ONLY : leaf) | ACCESS_FLAG;
     }
 
     private static int finish(long leaf, long tableBits, int shift, int level, int access, Translation out) {

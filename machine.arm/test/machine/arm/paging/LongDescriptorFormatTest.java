@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LongDescriptorFormatTest {
     private static final int READ_WRITE = VmProt.READ | VmProt.WRITE;
 
-    private final EntryFormat format = new LongDescriptorFormat();
+    private final EntryFormat format = new LongDescriptorFormat(false);
 
     @Test
     void splitsAddresses() {

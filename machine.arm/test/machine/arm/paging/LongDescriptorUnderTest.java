@@ -17,7 +17,7 @@ record LongDescriptorUnderTest(int asidBits) implements PmapUnderTest {
 
     @Override
     public Walker walker() {
-        return new LongDescriptorWalker(44);
+        return new LongDescriptorWalker(44, false);
     }
 
     @Override
@@ -33,7 +33,7 @@ record LongDescriptorUnderTest(int asidBits) implements PmapUnderTest {
 
     @Override
     public PmapModule module(PmapHost host) {
-        return new RadixPmapModule(host, new LongDescriptorFormat(), new BroadcastTlbControl(host, asidBits),
+        return new RadixPmapModule(host, new LongDescriptorFormat(false), new BroadcastTlbControl(host, asidBits),
                 new PmapCapabilities(true, true, false, false, false, 64), MAX_USER);
     }
 

@@ -19,7 +19,7 @@ class LongDescriptorWalkerPropertyTest {
     @Test
     void agreesWithTheManual() {
         Random random = new Random(19971027);
-        LongDescriptorWalker walker = new LongDescriptorWalker(PHYSICAL_BITS);
+        LongDescriptorWalker walker = new LongDescriptorWalker(PHYSICAL_BITS, false);
         int[] kinds = new int[6];
         for (int table = 0; table < 200; table++) {
             try (PhysicalMemory memory = new PhysicalMemory(PAGES << 12)) {

@@ -21,7 +21,7 @@ class LongDescriptorWalkerTest {
     private static final int[] SHIFTS = {39, 30, 21, 12};
 
     private final PhysicalMemory memory = new PhysicalMemory(16 << 12);
-    private final LongDescriptorWalker walker = new LongDescriptorWalker(44);
+    private final LongDescriptorWalker walker = new LongDescriptorWalker(44, false);
     private Translation found = new Translation();
 
     LongDescriptorWalkerTest() {
@@ -89,6 +89,37 @@ class LongDescriptorWalkerTest {
     void theAccessFlagComesBeforePermission() {
         put(3, 0x9000 | 3);
         assertEquals(FaultKind.ACCESS_FLAG, walk(Access.WRITE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // bits set and cleared in the page, access, kind, bits set and cleared by the walk
+        "0x0,                0x400, 1, 0, 0x400, 0x0",
+        "0x0008000000000080, 0x400, 2, 0, 0x400, 0x80",
+        "0x0008000000000080, 0x0,   1, 0, 0x0,   0x0",
+        "0x80,               0x0,   2, 2, 0x0,   0x0",
+        "0x80,               0x400, 2, 2, 0x0,   0x0",
+        "0x0008000000000080, 0x40,  2, 2, 0x0,   0x0",
+    })
+    void hardwareManagementChangesWhatIsUsed(String set, String clear, int access, int kind, String on, String off) {
+        long before = 0x9000 | LEAF & ~hex(clear) | hex(set);
+        put(3, before);
+        found = new Translation();
+        int result = new LongDescriptorWalker(44, true).walk(memory, TABLES[0], VA, access, found);
+        assertEquals(FaultKind.name(kind), FaultKind.name(result));
+        assertEquals(before & ~hex(off) | hex(on), get(3));
+        boolean readOnlyNow = (get(3) & Descriptor.READ_ONLY) != 0;
+        assertEquals(kind == 0 && readOnlyNow ? Access.READ | Access.EXEC : found.rights, found.rights);
+    }
+
+    @Test
+    void aReadOnlyTableKeepsDirtyManagementOut() {
+        put(2, get(2) | Descriptor.TABLE_READ_ONLY);
+        long clean = 0x9000 | LEAF | Descriptor.WRITABLE | Descriptor.READ_ONLY;
+        put(3, clean);
+        int kind = new LongDescriptorWalker(44, true).walk(memory, TABLES[0], VA, Access.WRITE, found);
+        assertEquals(FaultKind.PERMISSION, kind);
+        assertEquals(clean, get(3));
     }
 
     @ParameterizedTest

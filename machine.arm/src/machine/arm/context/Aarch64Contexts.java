@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.arm.aarch64;
+package machine.arm.context;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +17,7 @@ import kernel.sched.errno.Errno;
  * counter, then stack pointer. The program counter has no range check. X0 is both first argument and result; the
  * context holds the argument.
  */
-final class Aarch64Contexts implements UserContextCodec {
+public final class Aarch64Contexts implements UserContextCodec {
     private static final int KNOWN_FLAGS = UserContext.UC_SIGMASK | UserContext.UC_STACK | UserContext.UC_CPU
             | UserContext.UC_FPU | UserContext.UC_TLSBASE;
 
@@ -30,55 +30,55 @@ final class Aarch64Contexts implements UserContextCodec {
 
     @Override
     public int size() {
-        return ContextLayout.SIZE;
+        return Aarch64Layout.SIZE;
     }
 
     @Override
     public int validate(byte[] ucontext, UserRegisters current) {
-        boolean bad = (get(ucontext, ContextLayout.SPSR) & ~SETTABLE_STATUS) != 0
-                || (get(ucontext, ContextLayout.PC) & 3) != 0
-                || (get(ucontext, ContextLayout.SP) & 15) != 0;
+        boolean bad = (get(ucontext, Aarch64Layout.SPSR) & ~SETTABLE_STATUS) != 0
+                || (get(ucontext, Aarch64Layout.PC) & 3) != 0
+                || (get(ucontext, Aarch64Layout.SP) & 15) != 0;
         return bad ? Errno.EINVAL : 0;
     }
 
     @Override
     public void load(byte[] ucontext, UserContext into) {
-        into.flags = (int) INT.get(ucontext, ContextLayout.FLAGS) & KNOWN_FLAGS;
-        into.link = get(ucontext, ContextLayout.LINK);
-        into.signalMaskLow = get(ucontext, ContextLayout.SIGNAL_MASK);
-        into.signalMaskHigh = get(ucontext, ContextLayout.SIGNAL_MASK + 8);
-        into.stackBase = get(ucontext, ContextLayout.STACK_BASE);
-        into.stackBytes = get(ucontext, ContextLayout.STACK_SIZE);
-        into.stackFlags = (int) INT.get(ucontext, ContextLayout.STACK_FLAGS);
+        into.flags = (int) INT.get(ucontext, Aarch64Layout.FLAGS) & KNOWN_FLAGS;
+        into.link = get(ucontext, Aarch64Layout.LINK);
+        into.signalMaskLow = get(ucontext, Aarch64Layout.SIGNAL_MASK);
+        into.signalMaskHigh = get(ucontext, Aarch64Layout.SIGNAL_MASK + 8);
+        into.stackBase = get(ucontext, Aarch64Layout.STACK_BASE);
+        into.stackBytes = get(ucontext, Aarch64Layout.STACK_SIZE);
+        into.stackFlags = (int) INT.get(ucontext, Aarch64Layout.STACK_FLAGS);
         UserRegisters registers = into.registers();
-        registers.pc = get(ucontext, ContextLayout.PC);
-        registers.sp = get(ucontext, ContextLayout.SP);
-        registers.argument = get(ucontext, ContextLayout.X0);
+        registers.pc = get(ucontext, Aarch64Layout.PC);
+        registers.sp = get(ucontext, Aarch64Layout.SP);
+        registers.argument = get(ucontext, Aarch64Layout.X0);
         registers.result = registers.argument;
-        registers.framePointer = get(ucontext, ContextLayout.X29);
-        registers.returnAddress = get(ucontext, ContextLayout.X30);
-        registers.tls = get(ucontext, ContextLayout.TPIDR);
-        registers.status = get(ucontext, ContextLayout.SPSR);
+        registers.framePointer = get(ucontext, Aarch64Layout.X29);
+        registers.returnAddress = get(ucontext, Aarch64Layout.X30);
+        registers.tls = get(ucontext, Aarch64Layout.TPIDR);
+        registers.status = get(ucontext, Aarch64Layout.SPSR);
     }
 
     @Override
     public void store(UserContext from, byte[] ucontext) {
         Arrays.fill(ucontext, (byte) 0);
-        INT.set(ucontext, ContextLayout.FLAGS, from.flags);
-        put(ucontext, ContextLayout.LINK, from.link);
-        put(ucontext, ContextLayout.SIGNAL_MASK, from.signalMaskLow);
-        put(ucontext, ContextLayout.SIGNAL_MASK + 8, from.signalMaskHigh);
-        put(ucontext, ContextLayout.STACK_BASE, from.stackBase);
-        put(ucontext, ContextLayout.STACK_SIZE, from.stackBytes);
-        INT.set(ucontext, ContextLayout.STACK_FLAGS, from.stackFlags);
+        INT.set(ucontext, Aarch64Layout.FLAGS, from.flags);
+        put(ucontext, Aarch64Layout.LINK, from.link);
+        put(ucontext, Aarch64Layout.SIGNAL_MASK, from.signalMaskLow);
+        put(ucontext, Aarch64Layout.SIGNAL_MASK + 8, from.signalMaskHigh);
+        put(ucontext, Aarch64Layout.STACK_BASE, from.stackBase);
+        put(ucontext, Aarch64Layout.STACK_SIZE, from.stackBytes);
+        INT.set(ucontext, Aarch64Layout.STACK_FLAGS, from.stackFlags);
         UserRegisters registers = from.registers();
-        put(ucontext, ContextLayout.PC, registers.pc);
-        put(ucontext, ContextLayout.SP, registers.sp);
-        put(ucontext, ContextLayout.X0, registers.argument);
-        put(ucontext, ContextLayout.X29, registers.framePointer);
-        put(ucontext, ContextLayout.X30, registers.returnAddress);
-        put(ucontext, ContextLayout.TPIDR, registers.tls);
-        put(ucontext, ContextLayout.SPSR, registers.status);
+        put(ucontext, Aarch64Layout.PC, registers.pc);
+        put(ucontext, Aarch64Layout.SP, registers.sp);
+        put(ucontext, Aarch64Layout.X0, registers.argument);
+        put(ucontext, Aarch64Layout.X29, registers.framePointer);
+        put(ucontext, Aarch64Layout.X30, registers.returnAddress);
+        put(ucontext, Aarch64Layout.TPIDR, registers.tls);
+        put(ucontext, Aarch64Layout.SPSR, registers.status);
     }
 
     @Override

@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.arm.aarch64;
+package machine.arm.kit;
 
+import java.util.List;
 import java.util.stream.Stream;
+import kernel.lwp.machine.Machine;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
+import kernel.vm.tck.PmapCheck;
 import kernel.vm.tck.PmapKit;
 import kernel.vm.tck.PmapUnderTest;
+import machine.arm.aarch64.Aarch64Machine;
+import machine.arm.armv7.Armv7Machine;
+import machine.arm.hafdbs.Aarch64HafdbsMachine;
 import machine.core.cost.CostTable;
 import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The conformance kit on the aarch64 machine. */
-class Aarch64PmapTest {
+/** The conformance kit on each ARM machine. */
+class MachineKitTest {
     @TestFactory
     Stream<DynamicTest> passesTheKit() {
-        PmapUnderTest machine = new UnderTest(new Aarch64Machine());
-        return PmapKit.checks().stream()
-                .map(check -> DynamicTest.dynamicTest(check.name(), () -> check.run(machine)));
+        List<Machine> machines = List.of(new Aarch64Machine(), new Aarch64HafdbsMachine(), new Armv7Machine());
+        return machines.stream().flatMap(machine -> PmapKit.checks().stream().map(check -> test(machine, check)));
     }
 
-    private record UnderTest(Aarch64Machine machine) implements PmapUnderTest {
+    private static DynamicTest test(Machine machine, PmapCheck check) {
+        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(new UnderTest(machine)));
+    }
+
+    private record UnderTest(Machine machine) implements PmapUnderTest {
         @Override
         public Walker walker() {
             return machine.walker();

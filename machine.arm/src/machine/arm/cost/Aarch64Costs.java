@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.arm.aarch64;
+package machine.arm.cost;
 
 import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
@@ -9,10 +9,11 @@ import machine.core.cost.CostTable;
  *
  * <p>The basis of each number is in {@code docs/machine-aarch64.md}.
  */
-final class Aarch64Costs {
+public final class Aarch64Costs {
     private Aarch64Costs() {}
 
-    static CostTable defaults() {
+    /** The table. */
+    public static CostTable defaults() {
         return CostTable.free()
                 .with(Cost.SYSCALL, 70)
                 .with(Cost.SOFT_FAULT, 250)

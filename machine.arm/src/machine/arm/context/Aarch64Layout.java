@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.arm.aarch64;
+package machine.arm.context;
 
 /** Byte offsets in the ucontext_t of NetBSD/aarch64 (arm/include/mcontext.h 1.23). */
-final class ContextLayout {
+final class Aarch64Layout {
     static final int SIZE = 944;
     static final int FLAGS = 0;
     static final int LINK = 8;
@@ -21,7 +21,7 @@ final class ContextLayout {
     static final int SPSR = register(33);
     static final int TPIDR = register(34);
 
-    private ContextLayout() {}
+    private Aarch64Layout() {}
 
     private static int register(int index) {
         return REGISTERS + 8 * index;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package machine.arm.aarch64;
+package machine.arm.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.arm.hafdbs;
+
+import kernel.lwp.machine.Machine;
+import machine.arm.v8.ArmV8Machine;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** The variant {@code aarch64-hafdbs} of slot {@code machine}: ARMv8.1 with FEAT_HAFDBS in use. */
+@Component(
+        service = Machine.class,
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            "kernel.slot=machine",
+            "kernel.variant=" + Aarch64HafdbsMachine.NAME,
+            "kernel.description=64-bit ARM: 4 KiB granule, referenced and modified bits set by hardware"
+        })
+public final class Aarch64HafdbsMachine extends ArmV8Machine {
+    static final String NAME = "aarch64-hafdbs";
+
+    /** The machine; made by the service registry, or directly in tests. */
+    public Aarch64HafdbsMachine() {
+        super(true);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+}

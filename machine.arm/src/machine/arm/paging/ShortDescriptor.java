@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.arm.paging;
+
+/**
+ * Bits of an ARMv7 short descriptor, with the access flag in AP[0] (SCTLR.AFE) and TEX remap (SCTLR.TRE), so that
+ * TEX[2:1] are the software's: ARM DDI 0406C, section B3.5. Names without a table are those of a small page.
+ */
+public final class ShortDescriptor {
+    /** L1, bits 1:0: a table of the second level. */
+    public static final int TABLE = 1;
+
+    /** L1: a section, or with {@link #SUPERSECTION} a supersection. */
+    public static final int SECTION = 1 << 1;
+
+    /** L1: a section of 16 MiB. */
+    public static final int SUPERSECTION = 1 << 18;
+
+    /** Section: XN. */
+    public static final int SECTION_NO_EXECUTE = 1 << 4;
+
+    /** Section: AP[0], the access flag. */
+    public static final int SECTION_ACCESS_FLAG = 1 << 10;
+
+    /** Section: AP[1], PL0 may access. */
+    public static final int SECTION_USER = 1 << 11;
+
+    /** Section: AP[2], read-only. */
+    public static final int SECTION_READ_ONLY = 1 << 15;
+
+    /** Section: nG. */
+    public static final int SECTION_NOT_GLOBAL = 1 << 17;
+
+    /** L2, bits 1:0: a large page of 64 KiB. */
+    public static final int LARGE_PAGE = 1;
+
+    /** Large page: XN. */
+    public static final int LARGE_NO_EXECUTE = 1 << 15;
+
+    /** L2: a small page of 4 KiB. */
+    public static final int SMALL_PAGE = 1 << 1;
+
+    /** XN: may not be executed. */
+    public static final int NO_EXECUTE = 1;
+
+    /** AP[0], the access flag: an access with this bit clear faults. */
+    public static final int ACCESS_FLAG = 1 << 4;
+
+    /** AP[1]: PL0 may access. */
+    public static final int USER = 1 << 5;
+
+    /** TEX[1], software: the mapping does not become writable (FreeBSD's RO). */
+    public static final int NEVER_WRITABLE = 1 << 7;
+
+    /** TEX[2], software: the mapping is wired. */
+    public static final int WIRED = 1 << 8;
+
+    /** AP[2]: read-only; on a writable mapping this says "not modified" (FreeBSD's NM). */
+    public static final int READ_ONLY = 1 << 9;
+
+    /** S: shareable. */
+    public static final int SHAREABLE = 1 << 10;
+
+    /** nG: the translation belongs to one ASID. */
+    public static final int NOT_GLOBAL = 1 << 11;
+
+    /** Address of a small page. */
+    public static final long PAGE_ADDRESS = 0xffff_f000L;
+
+    /** Address of a table of the second level. */
+    public static final long TABLE_ADDRESS = 0xffff_fc00L;
+
+    private static final int DOMAIN_SHIFT = 5;
+    private static final int DOMAIN_MASK = 15;
+
+    private ShortDescriptor() {}
+
+    /** The domain in an L1 descriptor, placed as there. */
+    public static int inDomain(int domain) {
+        return domain << DOMAIN_SHIFT;
+    }
+
+    /** The domain of an L1 descriptor. */
+    public static int domain(long entry) {
+        return (int) (entry >>> DOMAIN_SHIFT) & DOMAIN_MASK;
+    }
+
+    /** Names the bits of a small page, lowest first. */
+    public static String pageText(long entry) {
+        StringBuilder text = new StringBuilder("small page");
+        add(text, entry, NO_EXECUTE, "XN");
+        add(text, entry, ACCESS_FLAG, "AF");
+        add(text, entry, USER, "PL0");
+        add(text, entry, NEVER_WRITABLE, "RO");
+        add(text, entry, WIRED, "wired");
+        add(text, entry, READ_ONLY, "AP[2]");
+        add(text, entry, SHAREABLE, "S");
+        add(text, entry, NOT_GLOBAL, "nG");
+        return text.append(" 0x").append(Long.toHexString(entry & PAGE_ADDRESS)).toString();
+    }
+
+    private static void add(StringBuilder text, long entry, long bit, String name) {
+        if ((entry & bit) != 0) {
+            text.append(' ').append(name);
+        }
+    }
+}
