@@ -29,7 +29,7 @@ class BundlesIT {
             "lwp", "[1.47, 1.84]",
             "machine", "[aarch64, aarch64-hafdbs, amd64, amd64-la57, armv7, i386, i386-pae]",
             "sched", "[4bsd, m2]",
-            "vm", "[seed]");
+            "vm", "[fixed, modern, seed]");
 
     @InjectBundleContext
     BundleContext context;

@@ -36,6 +36,7 @@ import shell.command.trace.KtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
 import shell.command.vm.PmapCommand;
+import shell.command.vm.QuirksCommand;
 import shell.command.vm.VmmapCommand;
 import shell.command.vm.VmstatCommand;
 import userland.program.Programs;
@@ -65,7 +66,7 @@ final class CommandList {
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
-        commands.add(new PmapCommand(kernels));
+        Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds));
         Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
         return Collections.unmodifiableList(commands);
     }

@@ -33,7 +33,9 @@ public final class Bench implements AutoCloseable {
             .add("sched", "m2", M2::new)
             .add("lwp", "1.47", Revision147::new)
             .add("lwp", "1.84", Revision184::new)
-            .add("vm", "seed", VmProfile::seed);
+            .add("vm", "seed", VmProfile::seed)
+            .add("vm", "fixed", VmProfile::fixed)
+            .add("vm", "modern", VmProfile::modern);
     private final SyscallTable calls = Kernel.standardCalls();
     private final Puppet puppet = new Puppet();
     private final Programs programs = new RegisteredPrograms(List.of(puppet, new CopyOnWrite(), new Hog()));

@@ -4,6 +4,7 @@ package kernel.vm.call;
 import kernel.sched.errno.Errno;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmSpace;
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.PagePool;
 import kernel.vm.pmap.KernResult;
@@ -11,14 +12,13 @@ import kernel.vm.syscall.Resource;
 import kernel.vm.syscall.SyscallFrame;
 
 /**
- * {@code mlock}, {@code munlock}, {@code mlockall}, {@code munlockall} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006:
- * for the superuser only.
+ * {@code mlock}, {@code munlock}, {@code mlockall}, {@code munlockall} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006.
  */
 final class LockCalls {
     private LockCalls() {}
 
     static int mlock(SyscallFrame frame) {
-        if (!frame.caller().superuser()) {
+        if (!mayLock(frame)) {
             return Errno.EPERM;
         }
         VmSpace space = frame.caller().vmspace();
@@ -45,8 +45,13 @@ final class LockCalls {
         return space.wire(start, end, false) == KernResult.SUCCESS ? 0 : Errno.ENOMEM;
     }
 
+    private static boolean mayLock(SyscallFrame frame) {
+        VmContext context = frame.caller().vmspace().map().context();
+        return frame.caller().superuser() || !context.profile().has(Quirk.LOCKING_PRIVILEGED);
+    }
+
     static int munlock(SyscallFrame frame) {
-        if (!frame.caller().superuser()) {
+        if (!mayLock(frame)) {
             return Errno.EPERM;
         }
         VmSpace space = frame.caller().vmspace();

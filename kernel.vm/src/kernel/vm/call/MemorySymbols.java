@@ -12,6 +12,9 @@ public final class MemorySymbols {
     public static final int MAP_SHARED = 0x0001;
     public static final int MAP_PRIVATE = 0x0002;
     public static final int MAP_FIXED = 0x0010;
+    public static final int MAP_RENAME = 0x0020;
+    public static final int MAP_NORESERVE = 0x0040;
+    public static final int MAP_HASSEMAPHORE = 0x0200;
     public static final int MAP_STACK = 0x0400;
     public static final int MAP_NOSYNC = 0x0800;
     public static final int MAP_ANON = 0x1000;
@@ -49,8 +52,8 @@ public final class MemorySymbols {
     /** {@code MAP_*}. */
     public static final SymbolSet MAP = SymbolSet.bits("MAP_")
             .with("FILE", 0).with("SHARED", MAP_SHARED).with("PRIVATE", MAP_PRIVATE).with("COPY", MAP_PRIVATE)
-            .with("FIXED", MAP_FIXED).with("RENAME", 0x20).with("NORESERVE", 0x40)
-            .with("HASSEMAPHORE", 0x200).with("STACK", MAP_STACK).with("NOSYNC", MAP_NOSYNC)
+            .with("FIXED", MAP_FIXED).with("RENAME", MAP_RENAME).with("NORESERVE", MAP_NORESERVE)
+            .with("HASSEMAPHORE", MAP_HASSEMAPHORE).with("STACK", MAP_STACK).with("NOSYNC", MAP_NOSYNC)
             .with("ANON", MAP_ANON).with("NOCORE", MAP_NOCORE);
 
     /** {@code MS_*}. */

@@ -25,8 +25,9 @@ final class Mincore {
         VmMap map = frame.caller().vmspace().map();
         VmLimits limits = map.limits();
         long first = limits.truncatePage(frame.arg(0));
-        // The offset of the address inside its page is not added to the length.
-        long end = limits.word(first + limits.roundPage(frame.arg(1)));
+        long end = map.context().profile().has(Quirk.MINCORE_DROPS_OFFSET)
+                ? limits.word(first + limits.roundPage(frame.arg(1)))
+                : limits.roundPage(frame.arg(0) + frame.arg(1));
         if (Long.compareUnsigned(end, limits.maxAddress()) > 0 || Long.compareUnsigned(end, first) < 0) {
             return Errno.ENOMEM;
         }

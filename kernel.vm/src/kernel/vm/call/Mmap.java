@@ -14,7 +14,9 @@ import kernel.vm.map.VmInherit;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmMap;
 import kernel.vm.map.VmSpace;
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmObject;
+import kernel.vm.object.VmProfile;
 import kernel.vm.page.PagePool;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
@@ -26,8 +28,7 @@ import kernel.vm.syscall.SyscallFrame;
  * {@code mmap}: checks, object, mapping, in exactly the order of the original.
  *
  * <p>Models {@code mmap}, {@code vm_mmap} and {@code vm_mmap_vnode} of FreeBSD {@code sys/vm/vm_mmap.c}, HEAD of
- * spring 2006. Unknown bits of prot and flags are ignored; prot is never compared with what the file allows at most;
- * a fixed mapping removes what was there before its file is looked at.
+ * spring 2006; what later systems do otherwise is in {@link MmapChecks}, by quirk.
  */
 final class Mmap {
     private Mmap() {}
@@ -38,11 +39,15 @@ final class Mmap {
         VmLimits limits = space.map().limits();
         long addr = limits.word(frame.arg(0));
         long len = limits.word(frame.arg(1));
-        int prot = frame.intArg(2) & VmProt.ALL;
         int flags = frame.intArg(3);
         int fd = frame.intArg(4);
         long pos = frame.arg(5);
-
+        VmProfile profile = space.map().context().profile();
+        int refusal = MmapChecks.arguments(profile, len, frame.intArg(2), flags, pos);
+        if (refusal != 0) {
+            return refusal;
+        }
+        int prot = frame.intArg(2) & VmProt.ALL;
         boolean negative = limits.wordBits() == 64 ? len < 0 : (int) len < 0;
         if (negative || (flags & MemorySymbols.MAP_ANON) != 0 && fd != -1) {
             return Errno.EINVAL;
@@ -82,6 +87,10 @@ final class Mmap {
             }
             vnode = file.vnode();
             maxProt = maxProtection(file, flags);
+            error = MmapChecks.file(profile, prot, maxProt, pos, size);
+            if (error != 0) {
+                return error;
+            }
         }
         long maxEntries = space.map().context().tunables().maxProcMmap();
         if (maxEntries != 0 && space.map().entries() >= maxEntries * space.references()) {
@@ -148,7 +157,8 @@ final class Mmap {
         }
         boolean fixed = (flags & MemorySymbols.MAP_FIXED) != 0;
         long addr = fixed ? wish : limits.roundPage(wish);
-        if (fixed) {
+        boolean early = map.context().profile().has(Quirk.UNMAP_BEFORE_CHECK);
+        if (fixed && early) {
             MapRemove.remove(map, addr, addr + size);
         }
         VmObject object = null;
@@ -165,6 +175,9 @@ final class Mmap {
             object = vnode.mappableObject();
             map.context().objects().reference(object);
             docow = fileFlags(vnode, flags);
+        }
+        if (fixed && !early) {
+            MapRemove.remove(map, addr, addr + size);
         }
         docow |= (flags & MemorySymbols.MAP_NOSYNC) != 0 ? MapFlags.DISABLE_SYNCER : 0;
         docow |= (flags & MemorySymbols.MAP_NOCORE) != 0 ? MapFlags.DISABLE_COREDUMP : 0;

@@ -7,6 +7,7 @@ import kernel.vm.map.MapRemove;
 import kernel.vm.map.MapSync;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmMap;
+import kernel.vm.object.Quirk;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.syscall.SyscallFrame;
@@ -15,7 +16,7 @@ import kernel.vm.syscall.SyscallFrame;
 final class RangeCalls {
     private RangeCalls() {}
 
-    /** Refuses an empty range and any hole, unlike later systems. */
+    /** Refuses an empty range and, unlike later systems, any hole. */
     static int munmap(SyscallFrame frame) {
         VmMap map = frame.caller().vmspace().map();
         VmLimits limits = map.limits();
@@ -33,7 +34,8 @@ final class RangeCalls {
             return Errno.EINVAL;
         }
         map.lock();
-        boolean mapped = MapProtect.check(map, start, end, VmProt.NONE);
+        boolean mapped = !map.context().profile().has(Quirk.UNMAP_WITHOUT_HOLES)
+                || MapProtect.check(map, start, end, VmProt.NONE);
         if (mapped) {
             MapRemove.delete(map, start, end);
         }
@@ -93,6 +95,8 @@ final class RangeCalls {
         return switch (result) {
             case KernResult.SUCCESS -> 0;
             case KernResult.INVALID_ARGUMENT -> Errno.EBUSY;
+            case KernResult.INVALID_ADDRESS ->
+                map.context().profile().has(Quirk.MSYNC_HOLE_INVALID) ? Errno.EINVAL : Errno.ENOMEM;
             case KernResult.FAILURE -> (flags & MemorySymbols.MS_ASYNC) != 0 ? 0 : Errno.EIO;
             default -> Errno.EINVAL;
         };

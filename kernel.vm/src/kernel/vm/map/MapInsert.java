@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmObject;
 import kernel.vm.pmap.KernResult;
 
@@ -22,12 +23,18 @@ public final class MapInsert {
             VmMap map, VmObject object, long offset, long start, long length, boolean search,
             int protection, int maxProtection, int flags) {
         map.lock();
-        long at = search ? map.findSpace(start, length) : start;
+        long at = search ? place(map, start, length) : start;
         int result = at < 0
                 ? KernResult.NO_SPACE
                 : insert(map, object, offset, at, at + length, protection, maxProtection, flags);
         map.unlock();
         return result == KernResult.SUCCESS ? at : -result;
+    }
+
+    private static long place(VmMap map, long start, long length) {
+        long at = map.findSpace(start, length);
+        boolean again = at < 0 && !map.context().profile().has(Quirk.SEARCH_UPWARDS_ONLY);
+        return again ? map.findSpace(map.limits().minAddress(), length) : at;
     }
 
     /** Maps an object at an exact range that is free; the map is write-locked. */

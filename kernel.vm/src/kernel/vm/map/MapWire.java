@@ -4,6 +4,7 @@ package kernel.vm.map;
 import kernel.vm.object.Quirk;
 import kernel.vm.page.PagePool;
 import kernel.vm.pmap.KernResult;
+import kernel.vm.pmap.VmProt;
 
 /**
  * Locks ranges into memory for a user: {@code vm_map_wire} and {@code vm_map_unwire} of FreeBSD
@@ -55,7 +56,7 @@ public final class MapWire {
         int result = KernResult.SUCCESS;
         while (result == KernResult.SUCCESS && entry != null && entry.start < end) {
             map.clipEnd(entry, end);
-            result = wireEntry(map, entry, wirer);
+            result = wireEntry(map, entry, holes, wirer);
             if (result == KernResult.SUCCESS) {
                 result = holes || !holeBehind(entry, end) ? result : KernResult.INVALID_ADDRESS;
                 entry = entry.next;
@@ -69,12 +70,19 @@ public final class MapWire {
         return entry.end < end && (entry.next == null || entry.next.start > entry.end);
     }
 
-    private static int wireEntry(VmMap map, VmMapEntry entry, PageWirer wirer) {
+    private static boolean inaccessible(VmMapEntry entry) {
+        return (entry.protection & (VmProt.READ | VmProt.EXEC)) == 0;
+    }
+
+    private static int wireEntry(VmMap map, VmMapEntry entry, boolean skipInaccessible, PageWirer wirer) {
         if (entry.wiredCount != 0) {
             if (!entry.has(EntryFlags.USER_WIRED)) {
                 entry.wiredCount++;
             }
             return KernResult.SUCCESS;
+        }
+        if (inaccessible(entry) && !map.context().profile().has(Quirk.LOCKS_INACCESSIBLE)) {
+            return skipInaccessible ? KernResult.SUCCESS : KernResult.INVALID_ADDRESS;
         }
         entry.wiredCount = 1;
         for (long va = entry.start; va < entry.end; va += PagePool.PAGE_SIZE) {

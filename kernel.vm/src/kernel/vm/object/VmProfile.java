@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * How faithful the memory layer is: a name, the quirks that are on, and the signals of failed faults. Immutable.
  *
- * <p>The errno of a call and the order of its checks are the seed's in every profile that this type can express.
+ * <p>Without quirks the errno of a call are those of later FreeBSD.
  */
 public final class VmProfile {
     private final String name;
@@ -27,7 +27,18 @@ public final class VmProfile {
 
     /** The seed's errno with its defects repaired. */
     public static VmProfile fixed() {
-        return new VmProfile("fixed", EnumSet.noneOf(Quirk.class), SignalPersonality.MODERN);
+        EnumSet<Quirk> decisions = EnumSet.noneOf(Quirk.class);
+        for (Quirk quirk : Quirk.values()) {
+            if (!quirk.defect()) {
+                decisions.add(quirk);
+            }
+        }
+        return new VmProfile("fixed", decisions, SignalPersonality.MODERN);
+    }
+
+    /** The errno of FreeBSD 14. */
+    public static VmProfile modern() {
+        return new VmProfile("modern", EnumSet.noneOf(Quirk.class), SignalPersonality.MODERN);
     }
 
     /** This profile with one quirk switched off. */
@@ -35,6 +46,13 @@ public final class VmProfile {
         EnumSet<Quirk> rest = EnumSet.copyOf(quirks);
         rest.remove(quirk);
         return new VmProfile(name, rest, signals);
+    }
+
+    /** This profile with one quirk switched on. */
+    public VmProfile with(Quirk quirk) {
+        EnumSet<Quirk> more = EnumSet.copyOf(quirks);
+        more.add(quirk);
+        return new VmProfile(name, more, signals);
     }
 
     /** This profile with other signals. */

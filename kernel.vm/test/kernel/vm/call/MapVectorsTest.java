@@ -19,6 +19,7 @@ import kernel.sched.errno.Errno;
 import kernel.vm.fault.FaultSignal;
 import kernel.vm.map.EntryFlags;
 import kernel.vm.map.VmMapEntry;
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmProfile;
 import kernel.vm.page.VmCounter;
 import kernel.vm.syscall.Resource;
@@ -296,7 +297,7 @@ class MapVectorsTest {
             assertEquals(0, process.call("mlock", A, P));
             assertEquals(0, process.call("munlock", A, P));
             assertEquals(Errno.EACCES, process.call("mprotect", A, P, RW));
-            kernel.vm.context().profile(VmProfile.fixed());
+            kernel.vm.context().profile(VmProfile.fixed().with(Quirk.LOCKS_INACCESSIBLE));
             anon(process, A, 1, 0);
             assertEquals(0, process.call("mlock", A, P));
             assertEquals(0, process.call("mprotect", A, P, RW));

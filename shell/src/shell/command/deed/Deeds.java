@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.lwp.kernel.Kernel;
+import kernel.vm.object.Quirk;
+import kernel.vm.object.VmProfile;
 import machine.core.slot.SwapRequest;
 import shell.command.argument.Numbers;
 import shell.command.kernel.TaskName;
@@ -73,6 +75,16 @@ public final class Deeds {
                 kernel -> puppets.get().poke(Idle.of(kernel, puppets.get(), pid), address, bytes));
     }
 
+    /** Switches a quirk of the memory layer; gives the profile it makes. */
+    public Deed<VmProfile> quirk(Quirk quirk, boolean on) {
+        return new Plain<>("quirk " + quirk.name() + (on ? " on" : " off"), kernel -> {
+            VmProfile profile = kernel.vm().context().profile();
+            VmProfile next = on ? profile.with(quirk) : profile.without(quirk);
+            kernel.vm().context().profile(next);
+            return next;
+        });
+    }
+
     /**
      * Makes a deed from its text.
      *
@@ -87,6 +99,7 @@ public final class Deeds {
             case "peek" -> peek(number(words, 1), Numbers.parse(words.get(2), "address"), number(words, 3));
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));
+            case "quirk" -> quirk(Quirk.valueOf(words.get(1).toString()), words.get(2).equals("on"));
             case "use" -> new Plain<>(text, kernel -> kernel.swap(requests(words)));
             default -> throw new IllegalArgumentException("this cannot be done again: " + text);
         };
