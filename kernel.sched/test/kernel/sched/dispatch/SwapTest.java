@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SwapTest {
     private static final long MS = 1_000_000;
+    /** Every ordered pair of variants follows one another. */
+    private static final List<String> ORDER = List.of("4bsd", "m2", "4bsd", "ule", "4bsd", "eevdf", "m2", "ule", "m2",
+            "eevdf", "ule", "eevdf");
 
     /** Ping-pong over a condition variable, hogs, sleepers and forks; returns when all have ended. */
     private static int[] workload(ToyKernel kernel) {
@@ -78,7 +81,8 @@ class SwapTest {
             RunOutcome outcome = kernel.engine.run(RunLimit.events(1));
             while (outcome.reason() == RunOutcome.Reason.LIMIT) {
                 swaps++;
-                kernel.mustSwap(swaps % 2 == 0 ? new FourBsd() : new M2(), swaps % 2 == 0 ? "4bsd" : "m2");
+                String next = ORDER.get(swaps % ORDER.size());
+                kernel.mustSwap(ToyKernel.variant(next).get(), next);
                 assertEquals(List.of(), Invariants.check(kernel.dispatcher));
                 outcome = kernel.engine.run(RunLimit.events(1));
             }
@@ -89,17 +93,31 @@ class SwapTest {
         }
     }
 
-    @Test
-    void theSameRunHasTheSameHash() {
-        assertEquals(hash(42), hash(42));
-        assertTrue(hash(42) != hash(43));
+    @ParameterizedTest
+    @CsvSource({"4bsd,1", "4bsd,4", "m2,1", "m2,4", "ule,1", "ule,4", "eevdf,1", "eevdf,4"})
+    void everyVariantRunsTheWorkloadToItsEnd(String name, int cpus) {
+        try (ToyKernel kernel = new ToyKernel(cpus, 5, ToyKernel.variant(name), name).checked()) {
+            int[] done = workload(kernel);
+            RunOutcome outcome = kernel.run();
+            assertEquals(RunOutcome.Reason.QUIESCENT, outcome.reason(), outcome.message());
+            assertEquals(name, kernel.dispatcher.slot().active());
+            assertEquals(9, done[0]);
+            assertEquals(List.of(), kernel.broken);
+        }
     }
 
-    private static long hash(long seed) {
+    @ParameterizedTest
+    @ValueSource(strings = {"m2", "ule", "eevdf"})
+    void theSameRunHasTheSameHash(String name) {
+        assertEquals(hash(42, name), hash(42, name));
+        assertTrue(hash(42, name) != hash(43, name));
+    }
+
+    private static long hash(long seed, String name) {
         try (ToyKernel kernel = new ToyKernel(4, seed)) {
             workload(kernel);
             kernel.runUntil(50 * MS);
-            kernel.mustSwap(new M2(), "m2");
+            kernel.mustSwap(ToyKernel.variant(name).get(), name);
             kernel.run();
             return kernel.engine.events().hash();
         }

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Invariants;
+import kernel.sched.eevdf.Eevdf;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.sleep.Sleep;
+import kernel.sched.ule.Ule;
 import machine.core.context.ContextHosts;
 import machine.core.cost.CostTable;
 import machine.core.engine.Cpu;
@@ -44,7 +46,12 @@ public final class ToyKernel implements AutoCloseable {
     }
 
     public static Supplier<Scheduler> variant(String name) {
-        return name.equals("m2") ? M2::new : FourBsd::new;
+        return switch (name) {
+            case "m2" -> M2::new;
+            case "ule" -> Ule::new;
+            case "eevdf" -> Eevdf::new;
+            default -> FourBsd::new;
+        };
     }
 
     /** Checks the invariants at every event. */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.eevdf;
+
+import kernel.sched.policy.SchedulerHost;
+import kernel.sched.task.CpuState;
+import kernel.sched.task.Task;
+
+/**
+ * Where a woken task goes, and what an idle CPU takes from the others.
+ *
+ * <p>DEVIATION: an idle CPU, else the least loaded, stands for the scheduling domains of Linux; there is no periodic
+ * balancer. Migration cost 0.5 ms is below a tick: what ran in the current tick counts as hot.
+ */
+final class CpuChoice {
+    private final SchedulerHost host;
+    private final Eevdf scheduler;
+
+    CpuChoice(SchedulerHost host, Eevdf scheduler) {
+        this.host = host;
+        this.scheduler = scheduler;
+    }
+
+    CpuState select(Task task) {
+        CpuState last = task.cpu();
+        if (task.bound() || task.allowedOn(last) && free(last)) {
+            return last;
+        }
+        CpuState best = task.allowedOn(last) ? last : null;
+        for (int i = 1; i <= host.cpuCount(); i++) {
+            CpuState candidate = host.cpu((last.id() + i) % host.cpuCount());
+            if (!task.allowedOn(candidate)) {
+                continue;
+            }
+            if (free(candidate)) {
+                return candidate;
+            }
+            if (best == null || scheduler.load(candidate) < scheduler.load(best)) {
+                best = candidate;
+            }
+        }
+        return best == null ? last : best;
+    }
+
+    /** A task that the idle CPU may take, still queued where it is; null when there is none. */
+    Task steal(CpuState idle) {
+        Task[] found = new Task[1];
+        long most = -1;
+        Task chosen = null;
+        for (int i = 1; i < host.cpuCount(); i++) {
+            CpuState victim = host.cpu((idle.id() + i) % host.cpuCount());
+            if (scheduler.runnable(victim) == 0 || scheduler.load(victim) <= most) {
+                continue;
+            }
+            found[0] = null;
+            scheduler.forEachQueued(victim, task -> {
+                if (found[0] == null && movable(task, idle)) {
+                    found[0] = task;
+                }
+            });
+            if (found[0] != null) {
+                most = scheduler.load(victim);
+                chosen = found[0];
+            }
+        }
+        return chosen;
+    }
+
+    private boolean free(CpuState cpu) {
+        return cpu.idle() && scheduler.runnable(cpu) == 0;
+    }
+
+    private boolean movable(Task task, CpuState idle) {
+        return !task.bound() && task.allowedOn(idle) && (task.lastRunTick() == 0 || task.lastRunTick() < host.tick());
+    }
+}

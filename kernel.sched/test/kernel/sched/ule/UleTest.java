@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.ule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import kernel.sched.policy.TaskRecord;
+import kernel.sched.task.SchedClass;
+import kernel.sched.toy.FakeHost;
+import kernel.sched.toy.StubTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UleTest {
+    private final FakeHost host = new FakeHost(2);
+    private final Ule scheduler = new Ule();
+    private final StubTask task = new StubTask("1.1", 30);
+
+    @BeforeEach
+    void attach() {
+        scheduler.attach(host);
+        task.setCpu(host.cpu(0));
+        host.busy(0, 30);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,20,63", "15,0,20,52", "29,0,20,42", "30,0,20,41", "100,2048,20,0", "50,1024,20,20", "50,1024,10,30",
+        "50,0,40,21", "100,2048,40,0"})
+    void priorityFollowsScoreAndUse(int score, int share, int nice, int expected) {
+        assertEquals(expected, Ule.priority(score, share, nice));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,10", "2,10", "3,5", "4,3", "6,2", "7,1", "50,1"})
+    void slicesShrinkWithTheLoad(int load, int ticks) {
+        assertEquals(ticks, scheduler.sliceTicks(load));
+    }
+
+    @Test
+    void aHogLosesItsInteractivityAndGivesWayAtTheEndOfItsSlice() {
+        for (int i = 0; i < 9; i++) {
+            scheduler.tick(host.cpu(0), task);
+        }
+        assertEquals(List.of(), host.requests);
+        scheduler.tick(host.cpu(0), task);
+        assertEquals(List.of("cpu0:2"), host.requests);
+        assertEquals(41, task.priority());
+    }
+
+    @Test
+    void aSleeperIsInteractive() {
+        task.setLastSleepTick(1);
+        host.tick = 200;
+        scheduler.woken(task);
+        assertEquals(63, task.priority());
+    }
+
+    @Test
+    void interactiveTasksGoBeforeTheCalendar() {
+        StubTask quick = new StubTask("quick", 50);
+        quick.setCpu(host.cpu(0));
+        scheduler.enqueue(task, false);
+        scheduler.enqueue(quick, false);
+        assertEquals(2, scheduler.runnable(host.cpu(0)));
+        assertSame(quick, scheduler.pickNext(host.cpu(0)));
+        assertSame(task, scheduler.pickNext(host.cpu(0)));
+    }
+
+    @Test
+    void anIdleCpuTakesFromOneThatHasTwo() {
+        scheduler.enqueue(task, false);
+        assertSame(task, scheduler.steal(host.cpu(1)));
+        assertEquals(0, scheduler.runnable(host.cpu(0)));
+    }
+
+    @Test
+    void firstInFirstOutIsNotInterrupted() {
+        task.setSchedClass(SchedClass.FIFO);
+        for (int i = 0; i < 30; i++) {
+            scheduler.tick(host.cpu(0), task);
+        }
+        assertTrue(host.requests.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "18432,18432", "36864,36864"})
+    void theEstimateCrossesThereAndBack(int in, int out) {
+        TaskRecord record = new TaskRecord();
+        record.estcpu = in;
+        scheduler.importTask(task, record);
+        scheduler.exportTask(task, record);
+        assertEquals(out, record.estcpu);
+    }
+}
