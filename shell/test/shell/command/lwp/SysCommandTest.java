@@ -85,6 +85,19 @@ class SysCommandTest {
     }
 
     @Test
+    void plusCountsFromNowOnTheClockOfTheCall() throws Exception {
+        bench.run("run 2s");
+        assertEquals("1.1 ___lwp_park60(CLOCK_MONOTONIC, TIMER_ABSTIME, +1s, 0, NULL, NULL) = ? asleep (parked)",
+                bench.run("sys --nowait 1 ___lwp_park60 CLOCK_MONOTONIC TIMER_ABSTIME +1s 0 NULL NULL"));
+        bench.run("run 999ms", "use lwp 1.47");
+        assertTrue(bench.run("result 1").endsWith("? asleep (parked)"));
+        bench.run("run 20ms");
+        assertTrue(bench.run("result 1").endsWith("= -1 ETIMEDOUT (connection timed out)"));
+        assertEquals("1.1 ___lwp_park50(+1s, 0, NULL, NULL) = ? asleep (parked)",
+                bench.run("sys --nowait 1 ___lwp_park50 +1s 0 NULL NULL"));
+    }
+
+    @Test
     void wokenCallIsFinishedWhenAskedFor() throws Exception {
         second();
         bench.run("sys 1.2 ___lwp_park60 CLOCK_MONOTONIC 0 NULL 0 NULL NULL");
