@@ -35,7 +35,7 @@ public final class ArgumentReader {
         List<Parameter> parameters = call.parameters();
         if (words.size() != parameters.size()) {
             throw new IllegalArgumentException(call.name() + " takes " + parameters.size() + " arguments, not "
-                    + words.size() + ": " + signature(call));
+                    + words.size() + ": " + signature(call) + pipeHint(call, words.size()));
         }
         ArgumentReader reader = new ArgumentReader(call.name());
         List<Argument> arguments = new ArrayList<>();
@@ -43,6 +43,12 @@ public final class ArgumentReader {
             arguments.add(reader.argument(parameters.get(i), words.get(i)));
         }
         return arguments;
+    }
+
+    /** Gogo takes an unquoted {@code |} for a pipe, and the rest of the line with it. */
+    private static String pipeHint(SyscallDescriptor call, int count) {
+        boolean flags = call.parameters().stream().anyMatch(p -> p.symbols() != null && p.symbols().isBits());
+        return flags && count < call.parameters().size() ? "; constants joined with | have to be quoted" : "";
     }
 
     /** The call with the names of its parameters. */

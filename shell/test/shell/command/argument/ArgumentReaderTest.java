@@ -133,4 +133,13 @@ class ArgumentReaderTest {
                 assertThrows(IllegalArgumentException.class, () -> ArgumentReader.read(call, List.of("0")))
                 .getMessage());
     }
+
+    @Test
+    void unquotedPipeIsGuessed() {
+        SyscallDescriptor call = new SyscallDescriptor("mprotect", 74, Abi.FREEBSD,
+                List.of(Parameter.in("addr", ParameterType.POINTER), Parameter.in("prot", ParameterType.INT, protections)),
+                ResultKind.NONE, f -> 0);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ArgumentReader.read(call, List.of("0")))
+                .getMessage().endsWith("; constants joined with | have to be quoted"));
+    }
 }
