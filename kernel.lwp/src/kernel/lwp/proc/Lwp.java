@@ -38,6 +38,7 @@ public final class Lwp extends Task {
     int waitingFor;
     int waiter;
     long parkHint;
+    private boolean idleInUserMode;
 
     private final Proc proc;
     private final int lid;
@@ -207,9 +208,25 @@ public final class Lwp extends Task {
         return proc.vmspace();
     }
 
+    /**
+     * Says that the sleep it is about to enter, or has left, stands for user code that waits for the outside world.
+     *
+     * <p>Called by the LWP itself. To the system calls of others such an LWP runs in user mode: {@code _lwp_wakeup}
+     * leaves it alone and answers ENODEV, and the cancellation it leaves behind stays for the next real sleep.
+     * DEVIATION: the originals have no such LWPs.
+     */
+    public void setIdleInUserMode(boolean idle) {
+        idleInUserMode = idle;
+    }
+
+    /** Whether it only waits for the outside world, see {@link #setIdleInUserMode}. */
+    public boolean idleInUserMode() {
+        return idleInUserMode;
+    }
+
     @Override
     public int beforeSleep() {
-        if (has(LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT)) {
+        if (has(interruptions())) {
             flags &= ~LwpFlag.LW_CANCELLED;
             return Errno.EINTR;
         }
@@ -218,10 +235,15 @@ public final class Lwp extends Task {
 
     @Override
     public int afterSleep() {
-        if (has(LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT)) {
+        if (has(interruptions())) {
             return Errno.EINTR;
         }
         return has(LwpFlag.LW_PENDSIG) ? proc.processes().signals().sleepResult(this) : 0;
+    }
+
+    /** Flags that end an interruptible sleep. */
+    private int interruptions() {
+        return idleInUserMode ? LwpFlag.LW_WEXIT : LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT;
     }
 
     @Override

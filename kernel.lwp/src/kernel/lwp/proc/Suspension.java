@@ -113,7 +113,7 @@ public final class Suspension {
 
     private int cancel(Lwp target) {
         target.flags |= LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED;
-        if (target.state() != TaskState.LSSLEEP) {
+        if (target.state() != TaskState.LSSLEEP || target.idleInUserMode()) {
             return Errno.ENODEV;
         }
         if (!target.interruptible()) {

@@ -78,8 +78,10 @@ final class PuppetSeat {
             queue.lock().exit();
             return 0;
         }
+        lwp.setIdleInUserMode(true);
         sleep.enqueue(queue, seat.channel, "puppet", SyncObject.SLEEP, true);
         sleep.block(0, true);
+        lwp.setIdleInUserMode(false);
         return 0;
     }
 

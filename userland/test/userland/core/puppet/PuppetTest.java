@@ -70,6 +70,23 @@ class PuppetTest {
     }
 
     @Test
+    void anIdlePuppetRunsInUserModeAsFarAsOthersCanTell() {
+        int second = create();
+        assertEquals(Errno.ENODEV, call(first(), "_lwp_wakeup", word(second)).errno());
+        assertEquals(Errno.EALREADY, call(lwp(second), "___lwp_park60", word(3), word(0), word(0), word(0), word(0),
+                word(0)).errno());
+        assertEquals(PuppetCall.State.ASLEEP, state(call(lwp(second), "___lwp_park60", word(3), word(0), word(0),
+                word(0), word(0), word(0))));
+    }
+
+    @Test
+    void aCancellationOutlastsTheIdleTimeOfAPuppet() {
+        int second = create();
+        call(first(), "_lwp_wakeup", word(second));
+        assertEquals(Errno.EINTR, call(lwp(second), "_lwp_wait", word(process.pid()), word(0)).errno());
+    }
+
+    @Test
     void anOrderMayBeGivenBeforeThePuppetEverRan() {
         PuppetCall call = order(first(), "_lwp_self");
         assertEquals(PuppetCall.State.RUNNING, state(call));
