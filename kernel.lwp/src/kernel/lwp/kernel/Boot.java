@@ -19,6 +19,7 @@ import machine.core.slot.SlotTable;
 import machine.core.slot.SwapReport;
 import machine.core.slot.SwapRequest;
 import machine.core.slot.Swapper;
+import machine.core.slot.VariantHandle;
 import machine.core.slot.VariantInfo;
 import machine.core.slot.VariantSource;
 
@@ -45,6 +46,7 @@ final class Boot {
         }
         SlotChoices choices = new SlotChoices();
         choices.chosen(fillings);
+        parts.dispatcher().slot().fallback(failed -> successor(failed, choices));
         return new Kernel(config, parts, choices);
     }
 
@@ -65,6 +67,22 @@ final class Boot {
             throw new IllegalArgumentException(
                     "no variant " + filling.variant() + " for slot " + filling.slot() + "; " + offer);
         }
+    }
+
+    /** Who takes over from a scheduler that failed: the user's choice before, or any other; null if there is none. */
+    private VariantHandle successor(String failed, SlotChoices choices) {
+        String slot = "sched";
+        List<String> names = new ArrayList<>();
+        names.add(choices.chosen(slot));
+        names.add(choices.previous(slot));
+        variants.variants(slot).forEach(info -> names.add(info.variant()));
+        for (String name : names) {
+            VariantHandle handle = name == null || name.equals(failed) ? null : variants.acquire(slot, name);
+            if (handle != null) {
+                return handle;
+            }
+        }
+        return null;
     }
 
     private KernelParts parts() {
