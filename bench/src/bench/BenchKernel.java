@@ -69,7 +69,19 @@ final class BenchKernel implements AutoCloseable {
     /** Lets the kernel go on until a program ends a batch. */
     void run() {
         engine.resume();
-        RunOutcome outcome = engine.run(RunLimit.none());
+        check(engine.run(RunLimit.none()));
+    }
+
+    /** The same on the engine thread, for who also posts to the kernel; leaves it as if it had not been halted. */
+    void runPosted() {
+        check(kernel.run(RunLimit.none()));
+        kernel.ask(at -> {
+            at.resume();
+            return null;
+        });
+    }
+
+    private static void check(RunOutcome outcome) {
         if (outcome.reason() != RunOutcome.Reason.HALTED) {
             throw new IllegalStateException("the kernel stopped before the batch was done: " + outcome);
         }

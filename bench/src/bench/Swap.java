@@ -49,8 +49,7 @@ public class Swap {
             }
             kernel.endBatch();
         });
-        kernel.run();
-        kernel.kernel().engine().resume();
+        kernel.runPosted();
     }
 
 
@@ -78,8 +77,7 @@ public class Swap {
     @Setup(Level.Invocation)
     public void touch() {
         if (slot.equals("machine")) {
-            kernel.run();
-            kernel.kernel().engine().resume();
+            kernel.runPosted();
         }
     }
 

@@ -11,8 +11,8 @@ package bench.report;
  * @param large whether to try what needs gigabytes
  */
 record Effort(int forks, int warmups, int iterations, long iterationMillis, boolean large) {
-    static final Effort FULL = new Effort(3, 40, 40, 50, true);
-    static final Effort QUICK = new Effort(1, 20, 10, 50, false);
+    static final Effort FULL = new Effort(2, 40, 20, 50, true);
+    static final Effort QUICK = new Effort(1, 40, 10, 50, false);
     /** Only to see whether everything runs. */
     static final Effort SMOKE = new Effort(0, 0, 1, 1, false);
 }

@@ -12,7 +12,7 @@ import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.KernResult;
 import machine.core.cost.Cost;
-import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import machine.core.memory.PhysicalMemory;
 import machine.core.mmu.Access;
@@ -37,6 +37,7 @@ public final class UserMemory {
 
     private final VmContext context;
     private final VmFault faults;
+    private final Engine engine;
     private final PhysicalMemory memory;
     private VmSpace space;
     private byte[] scratch;
@@ -50,7 +51,8 @@ public final class UserMemory {
         this.context = Objects.requireNonNull(context, "context");
         this.faults = Objects.requireNonNull(faults, "faults");
         this.space = Objects.requireNonNull(space, "space");
-        memory = context.engine().memory();
+        engine = context.engine();
+        memory = engine.memory();
     }
 
     /** Follows the process into another space (exec). */
@@ -303,14 +305,19 @@ public final class UserMemory {
 
     /** The physical address, after faults were handled; negative when the access failed for good. */
     private long translate(long address, int access) {
+        long pa = engine.current().mmu().translate(address, access);
+        return pa != Mmu.FAULT ? pa : translateFaulting(address, access);
+    }
+
+    /** Apart from {@link #translate}, which is small enough to be inlined everywhere. */
+    private long translateFaulting(long address, int access) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Cpu cpu = context.engine().current();
-            long pa = cpu.mmu().translate(address, access);
-            if (pa != Mmu.FAULT) {
-                return pa;
-            }
             if (!resolve(address, access)) {
                 return Mmu.FAULT;
+            }
+            long pa = engine.current().mmu().translate(address, access);
+            if (pa != Mmu.FAULT) {
+                return pa;
             }
         }
         throw new KernelPanic("vm_fault: handled " + MAX_ATTEMPTS + " faults at 0x" + Long.toHexString(address)
