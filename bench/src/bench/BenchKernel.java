@@ -69,7 +69,12 @@ final class BenchKernel implements AutoCloseable {
     /** Lets the kernel go on until a program ends a batch. */
     void run() {
         engine.resume();
-        check(engine.run(RunLimit.none()));
+        RunOutcome outcome;
+        do {
+            // The engine thread has handed over, but may not yet have taken back its wish for attention.
+            outcome = engine.run(RunLimit.none());
+        } while (outcome.reason() == RunOutcome.Reason.PAUSED);
+        check(outcome);
     }
 
     /** The same on the engine thread, for who also posts to the kernel; leaves it as if it had not been halted. */
