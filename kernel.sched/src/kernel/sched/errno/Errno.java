@@ -56,6 +56,8 @@ public final class Errno {
     /** Same number as {@link #EAGAIN}; a sleep that its timeout ended. */
     public static final int EWOULDBLOCK = 35;
     public static final int EALREADY = 37;
+    public static final int EOPNOTSUPP = 45;
+    public static final int ENOTCONN = 57;
     public static final int ETIMEDOUT = 60;
     public static final int ELOOP = 62;
     public static final int ENAMETOOLONG = 63;
@@ -108,6 +110,8 @@ public final class Errno {
         ERANGE(Errno.ERANGE, "result too large"),
         EAGAIN(Errno.EAGAIN, "resource temporarily unavailable"),
         EALREADY(Errno.EALREADY, "operation already in progress"),
+        EOPNOTSUPP(Errno.EOPNOTSUPP, "operation not supported"),
+        ENOTCONN(Errno.ENOTCONN, "socket is not connected"),
         ETIMEDOUT(Errno.ETIMEDOUT, "connection timed out"),
         ELOOP(Errno.ELOOP, "too many levels of symbolic links"),
         ENAMETOOLONG(Errno.ENAMETOOLONG, "file name too long"),

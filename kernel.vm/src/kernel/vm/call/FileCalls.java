@@ -8,11 +8,12 @@ import kernel.vm.file.FileTable;
 import kernel.vm.file.OpenFile;
 import kernel.vm.file.OpenFlags;
 import kernel.vm.file.VmFiles;
+import kernel.vm.file.VnodeType;
 import kernel.vm.syscall.SyscallFrame;
 
 /**
  * Calls that name or change open files: {@code open}, {@code close}, {@code lseek}, {@code ftruncate}, {@code fsync},
- * {@code unlink}, {@code shm_open}, {@code shm_unlink}.
+ * {@code socket}, {@code unlink}, {@code shm_open}, {@code shm_unlink}.
  */
 final class FileCalls {
     private static final int MAX_PATH_BYTES = 1024;
@@ -20,7 +21,7 @@ final class FileCalls {
     private FileCalls() {}
 
     /** The string at an address, or null with the errno as the frame's result. */
-    private static String path(SyscallFrame frame) {
+    static String path(SyscallFrame frame) {
         byte[] bytes = new byte[MAX_PATH_BYTES];
         int error = frame.memory().copyinString(frame.arg(0), bytes);
         if (error != 0) {
@@ -31,7 +32,7 @@ final class FileCalls {
     }
 
     /** Gives the frame's result back as the error of the call. */
-    private static int pathError(SyscallFrame frame) {
+    static int pathError(SyscallFrame frame) {
         int error = (int) frame.result();
         frame.result(0);
         return error;
@@ -77,6 +78,13 @@ final class FileCalls {
         return 0;
     }
 
+    /** A socket is only there to be refused: nothing can be connected to it. */
+    static int socket(SyscallFrame frame) {
+        VmFiles files = frame.caller().files().files();
+        files.openSocket();
+        return install(frame, files.opened());
+    }
+
     static int close(SyscallFrame frame) {
         return frame.caller().files().close(frame.intArg(0)) ? 0 : Errno.EBADF;
     }
@@ -98,6 +106,10 @@ final class FileCalls {
         }
         if (file.vnode() == null) {
             return Errno.ESPIPE;
+        }
+        if (file.vnode().type() == VnodeType.ZERO_DEVICE) {
+            frame.result(0);
+            return 0;
         }
         long base;
         switch (frame.intArg(2)) {
@@ -129,7 +141,7 @@ final class FileCalls {
         if (file == null) {
             return Errno.EBADF;
         }
-        if (file.vnode() == null || !file.has(OpenFile.WRITE)) {
+        if (file.vnode() == null || file.vnode().type() != VnodeType.REGULAR || !file.has(OpenFile.WRITE)) {
             return Errno.EINVAL;
         }
         return FileIo.truncate(file.vnode(), size);

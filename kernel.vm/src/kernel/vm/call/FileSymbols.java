@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.call;
 
+import kernel.vm.file.FileFlags;
 import kernel.vm.file.OpenFlags;
 import kernel.vm.syscall.SymbolSet;
 
@@ -20,6 +21,13 @@ public final class FileSymbols {
     /** {@code SEEK_*}. */
     public static final SymbolSet SEEK =
             SymbolSet.choice("SEEK_").with("SET", SEEK_SET).with("CUR", SEEK_CUR).with("END", SEEK_END);
+
+    /** {@code UF_*} and {@code SF_*}. */
+    public static final SymbolSet FLAGS = SymbolSet.bits("")
+            .with("UF_NODUMP", FileFlags.UF_NODUMP).with("UF_IMMUTABLE", FileFlags.UF_IMMUTABLE)
+            .with("UF_APPEND", FileFlags.UF_APPEND).with("UF_NOUNLINK", FileFlags.UF_NOUNLINK)
+            .with("SF_ARCHIVED", FileFlags.SF_ARCHIVED).with("SF_IMMUTABLE", FileFlags.SF_IMMUTABLE)
+            .with("SF_APPEND", FileFlags.SF_APPEND).with("SF_NOUNLINK", FileFlags.SF_NOUNLINK);
 
     private FileSymbols() {}
 }

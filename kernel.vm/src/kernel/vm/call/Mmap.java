@@ -34,20 +34,24 @@ final class Mmap {
     private Mmap() {}
 
     static int call(SyscallFrame frame) {
+        return call(frame, frame.arg(1), frame.intArg(2), frame.intArg(3), frame.intArg(4), frame.arg(5));
+    }
+
+    /** The call with these instead of the frame's arguments 1 to 5. */
+    static int call(SyscallFrame frame, long length, int protection, int flagBits, int fd, long position) {
         Caller caller = frame.caller();
         VmSpace space = caller.vmspace();
         VmLimits limits = space.map().limits();
         long addr = limits.word(frame.arg(0));
-        long len = limits.word(frame.arg(1));
-        int flags = frame.intArg(3);
-        int fd = frame.intArg(4);
-        long pos = frame.arg(5);
+        long len = limits.word(length);
+        int flags = flagBits;
+        long pos = position;
         VmProfile profile = space.map().context().profile();
-        int refusal = MmapChecks.arguments(profile, len, frame.intArg(2), flags, pos);
+        int refusal = MmapChecks.arguments(profile, len, protection, flags, pos);
         if (refusal != 0) {
             return refusal;
         }
-        int prot = frame.intArg(2) & VmProt.ALL;
+        int prot = protection & VmProt.ALL;
         boolean negative = limits.wordBits() == 64 ? len < 0 : (int) len < 0;
         if (negative || (flags & MemorySymbols.MAP_ANON) != 0 && fd != -1) {
             return Errno.EINVAL;
@@ -135,7 +139,8 @@ final class Mmap {
         if (file.has(OpenFile.READ)) {
             max |= VmProt.READ;
         }
-        if ((flags & MemorySymbols.MAP_SHARED) == 0 || file.has(OpenFile.WRITE)) {
+        boolean device = file.vnode().type() == VnodeType.ZERO_DEVICE;
+        if ((flags & MemorySymbols.MAP_SHARED) == 0 && !device || file.has(OpenFile.WRITE)) {
             max |= VmProt.WRITE;
         }
         return max;
@@ -164,7 +169,9 @@ final class Mmap {
         VmObject object = null;
         int max = maxProt;
         int docow = 0;
-        if (vnode != null) {
+        if (vnode != null && vnode.type() == VnodeType.ZERO_DEVICE) {
+            max = VmProt.ALL;
+        } else if (vnode != null) {
             int error = vnodeError(vnode, prot, flags);
             if (error != 0) {
                 return error;

@@ -25,8 +25,9 @@ final class TransferCalls {
         }
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
-        long start = file.offset();
-        long wanted = Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start));
+        boolean device = vnode.type() == VnodeType.ZERO_DEVICE;
+        long start = device ? 0 : file.offset();
+        long wanted = device ? frame.arg(2) : Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start));
         long done = 0;
         while (done < wanted && error == 0) {
             int part = part(start + done, wanted - done);
@@ -47,6 +48,11 @@ final class TransferCalls {
         }
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
+        if (vnode.type() == VnodeType.ZERO_DEVICE) {
+            // Whatever is written is gone.
+            frame.result(frame.arg(2));
+            return 0;
+        }
         long start = file.has(OpenFile.APPEND) ? vnode.sizeBytes() : file.offset();
         long wanted = frame.arg(2);
         long done = 0;
@@ -69,7 +75,7 @@ final class TransferCalls {
             return Errno.EINVAL;
         }
         if (file.vnode() == null) {
-            return Errno.ENXIO;
+            return Errno.ENOTCONN;
         }
         return file.vnode().type() == VnodeType.DIRECTORY ? Errno.EISDIR : 0;
     }

@@ -5,6 +5,7 @@ import static kernel.vm.syscall.Parameter.in;
 import static kernel.vm.syscall.Parameter.out;
 import static kernel.vm.syscall.ParameterType.BYTES;
 import static kernel.vm.syscall.ParameterType.INT;
+import static kernel.vm.syscall.ParameterType.LONG;
 import static kernel.vm.syscall.ParameterType.OFF;
 import static kernel.vm.syscall.ParameterType.POINTER;
 import static kernel.vm.syscall.ParameterType.SIZE;
@@ -37,6 +38,12 @@ public final class VmCalls {
                 call("mmap", 477, ResultKind.HEX, Mmap::call,
                         in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT),
                         in("flags", INT, MemorySymbols.MAP), in("fd", INT), in("pos", OFF)),
+                call("ommap", 71, ResultKind.HEX, OldCalls::mmap,
+                        in("addr", POINTER), in("len", INT), in("prot", INT, OldCalls.OPROT),
+                        in("flags", INT, OldCalls.OMAP), in("fd", INT), in("pos", LONG)),
+                call("sbrk", 69, ResultKind.NONE, OldCalls::unsupported, in("incr", INT)),
+                call("sstk", 70, ResultKind.NONE, OldCalls::unsupported, in("incr", INT)),
+                call("ogetpagesize", 64, ResultKind.DECIMAL, OldCalls::getPageSize),
                 call("munmap", 73, ResultKind.NONE, RangeCalls::munmap, in("addr", POINTER), in("len", SIZE)),
                 call("mprotect", 74, ResultKind.NONE, RangeCalls::mprotect,
                         in("addr", POINTER), in("len", SIZE), in("prot", INT, MemorySymbols.PROT)),
@@ -62,6 +69,13 @@ public final class VmCalls {
                 call("lseek", 478, ResultKind.DECIMAL, FileCalls::lseek,
                         in("fd", INT), in("offset", OFF), in("whence", INT, FileSymbols.SEEK)),
                 call("ftruncate", 480, ResultKind.NONE, FileCalls::ftruncate, in("fd", INT), in("length", OFF)),
+                call("fstat", 189, ResultKind.NONE, StatusCalls::fstat, in("fd", INT), out("sb", BYTES)),
+                call("chflags", 34, ResultKind.NONE, StatusCalls::chflags,
+                        in("path", STRING), in("flags", INT, FileSymbols.FLAGS)),
+                call("fchflags", 35, ResultKind.NONE, StatusCalls::fchflags,
+                        in("fd", INT), in("flags", INT, FileSymbols.FLAGS)),
+                call("socket", 97, ResultKind.DECIMAL, FileCalls::socket,
+                        in("domain", INT), in("type", INT), in("protocol", INT)),
                 call("fsync", 95, ResultKind.NONE, FileCalls::fsync, in("fd", INT)),
                 call("unlink", 10, ResultKind.NONE, FileCalls::unlink, in("path", STRING)),
                 call("shm_open", 482, ResultKind.DECIMAL, FileCalls::shmOpen,

@@ -24,12 +24,15 @@ public final class VmFiles {
     /** How many descriptors a process can have. */
     public static final int MAX_DESCRIPTORS = 1024;
 
+    private static final String ZERO_DEVICE = "/dev/zero";
     private static final String MEMORY_PREFIX = "shm:";
 
     private final VmContext context;
     private final PathRules rules;
     /** Active vnodes; only looked up, never iterated, so its order does not matter. */
     private final Map<Object, Vnode> active = new HashMap<>();
+    /** Flags of host files that have any, also while nobody uses them; only looked up. */
+    private final Map<Object, Integer> systemFlags = new HashMap<>();
     private OpenFile opened;
 
     /** Files below {@code root}; null for none (memory files only). */
@@ -59,6 +62,9 @@ public final class VmFiles {
      * @return 0 and the file in {@link #opened()}, or an errno
      */
     public int open(String path, int flags) {
+        if (path.equals(ZERO_DEVICE)) {
+            return openZeroDevice(flags);
+        }
         if (rules == null) {
             return Errno.ENOENT;
         }
@@ -97,6 +103,7 @@ public final class VmFiles {
         Vnode vnode = active.get(host);
         if (vnode == null) {
             vnode = new Vnode(this, rules.inside(host), VnodeType.REGULAR, host, new HostStore(host), Files.size(host));
+            vnode.systemFlags(systemFlags.getOrDefault(host, 0));
         }
         boolean used = false;
         try {
@@ -108,6 +115,20 @@ public final class VmFiles {
                 vnode.notOpened();
             }
         }
+    }
+
+    private int openZeroDevice(int flags) {
+        if (OpenFlags.exclusiveCreate(flags)) {
+            return Errno.EEXIST;
+        }
+        opened = new OpenFile(new Vnode(this, ZERO_DEVICE, VnodeType.ZERO_DEVICE, ZERO_DEVICE, null, 0),
+                OpenFlags.fileFlags(flags));
+        return 0;
+    }
+
+    /** Makes a socket that is connected to nothing; {@link #opened()}. */
+    public void openSocket() {
+        opened = new OpenFile(null, OpenFile.READ | OpenFile.WRITE);
     }
 
     private int openDirectory(Path host, int flags) {
@@ -171,6 +192,9 @@ public final class VmFiles {
         if (Files.isDirectory(host)) {
             return Errno.EPERM;
         }
+        if (FileFlags.undeletable(systemFlags.getOrDefault(host, 0))) {
+            return Errno.EPERM;
+        }
         try {
             Files.delete(host);
         } catch (NoSuchFileException e) {
@@ -178,8 +202,38 @@ public final class VmFiles {
         } catch (IOException e) {
             return Errno.EACCES;
         }
+        systemFlags.remove(host);
         removeName(host);
         return 0;
+    }
+
+    /** Sets the flags of a host file ({@code chflags}); they last as long as the kernel and the name. */
+    public int changeFlags(String path, int flags) {
+        if (rules == null) {
+            return Errno.ENOENT;
+        }
+        int error = rules.resolve(path);
+        if (error != 0) {
+            return error;
+        }
+        Path host = rules.resolved();
+        if (!Files.exists(host)) {
+            return Errno.ENOENT;
+        }
+        systemFlags.put(host, flags);
+        Vnode vnode = active.get(host);
+        if (vnode != null) {
+            vnode.systemFlags(flags);
+        }
+        return 0;
+    }
+
+    /** Sets the flags of an open file ({@code fchflags}). */
+    public void changeFlags(Vnode vnode, int flags) {
+        vnode.systemFlags(flags);
+        if (vnode.store() != null && vnode.links() > 0) {
+            systemFlags.put(vnode.key(), flags);
+        }
     }
 
     /** Takes the name away from a memory file ({@code shm_unlink}). */

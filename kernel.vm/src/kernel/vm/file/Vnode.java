@@ -36,6 +36,7 @@ public final class Vnode {
     private VmObject object;
     private long sizeBytes;
     private int flags;
+    private int systemFlags;
     private int links = 1;
     private int opens;
     private boolean mapped;
@@ -75,6 +76,16 @@ public final class Vnode {
     /** {@link #IMMUTABLE}, {@link #APPEND_ONLY}, {@link #SNAPSHOT}, {@link #NOEXEC}. */
     public int flags() {
         return flags;
+    }
+
+    /** The flags of chflags(2), {@link FileFlags}. */
+    public int systemFlags() {
+        return systemFlags;
+    }
+
+    void systemFlags(int bits) {
+        systemFlags = bits;
+        flags = flags & ~(IMMUTABLE | APPEND_ONLY) | FileFlags.vnodeFlags(bits);
     }
 
     /** Replaces the flags. */

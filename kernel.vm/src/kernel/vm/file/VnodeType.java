@@ -4,5 +4,7 @@ package kernel.vm.file;
 /** What kind of file a vnode is. */
 public enum VnodeType {
     REGULAR,
-    DIRECTORY
+    DIRECTORY,
+    /** {@code /dev/zero}: a character device whose mappings are anonymous memory. */
+    ZERO_DEVICE
 }
