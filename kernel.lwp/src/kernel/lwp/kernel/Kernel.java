@@ -32,8 +32,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Kernel implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Kernel.class.getName());
-
     private final KernelConfig config;
     private final KernelParts parts;
     private final EngineThread thread;
@@ -269,7 +267,8 @@ public final class Kernel implements AutoCloseable {
                 return null;
             });
         } catch (RuntimeException brokenOrClosed) {
-            LOG.log(System.Logger.Level.DEBUG, "the slots of an ended kernel stay filled", brokenOrClosed);
+            System.getLogger(Kernel.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the slots of an ended kernel stay filled", brokenOrClosed);
         }
         thread.close();
         Runnable action = whenClosed;
