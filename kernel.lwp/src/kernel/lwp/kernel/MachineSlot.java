@@ -2,10 +2,12 @@
 package kernel.lwp.kernel;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.proc.Processes;
 import kernel.vm.map.VmLimits;
+import kernel.vm.map.VmSpace;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.system.OffendingRange;
 import kernel.vm.system.PmapSwap;
@@ -77,15 +79,29 @@ final class MachineSlot implements Slot {
         }
     }
 
-    private static String refusal(Machine machine, List<OffendingRange> offending) {
+    private String refusal(Machine machine, List<OffendingRange> offending) {
         StringBuilder text = new StringBuilder("machine " + machine.name() + " cannot address");
-        for (int i = 0; i < Math.min(SHOWN_RANGES, offending.size()); i++) {
-            text.append(i == 0 ? " " : ", ").append(offending.get(i).text());
+        VmSpace space = null;
+        int shown = 0;
+        for (OffendingRange range : offending.subList(0, Math.min(SHOWN_RANGES, offending.size()))) {
+            text.append(shown++ == 0 ? " " : ", ");
+            if (range.space() != space) {
+                space = range.space();
+                text.append(ownerOf(space)).append(": ");
+            }
+            text.append(range.text());
         }
-        if (offending.size() > SHOWN_RANGES) {
-            text.append(" and ").append(offending.size() - SHOWN_RANGES).append(" more ranges");
+        if (offending.size() > shown) {
+            text.append(" and ").append(offending.size() - shown).append(" more ranges");
         }
         return text.append("; unmap them first").toString();
+    }
+
+    /** The processes of an address space, by pid and name. */
+    private String ownerOf(VmSpace space) {
+        String owners = processes.table().all().stream().filter(p -> p.vmspace() == space)
+                .map(p -> p.pid() + " " + p.name()).collect(Collectors.joining(" and "));
+        return "process " + owners;
     }
 
     Processes processes() {

@@ -43,6 +43,7 @@ public final class Lwp extends Task {
     private final Proc proc;
     private final int lid;
     private final UserRegisters registers = new UserRegisters();
+    private int madeContextBytes;
     private final SyscallFrame frame;
 
     Lwp(Proc proc, int lid) {
@@ -75,6 +76,21 @@ public final class Lwp extends Task {
     /** Its user registers. */
     public UserRegisters registers() {
         return registers;
+    }
+
+    /**
+     * Size of the ucontext_t that this LWP made last in user memory, 0 if it made none.
+     *
+     * <p>DEVIATION: says which machine's layout the bytes have, so that _lwp_create refuses a context that was made
+     * before a machine swap. Some layouts pass the validation of another machine.
+     */
+    public int madeContextBytes() {
+        return madeContextBytes;
+    }
+
+    /** Notes the layout of a context that user code has made. */
+    public void madeContextBytes(int bytes) {
+        madeContextBytes = bytes;
     }
 
     /** Arguments and result of the system call it is in or makes next. */

@@ -52,6 +52,9 @@ final class LifeCalls {
         if (codec.size() != bytes.length) {
             return Errno.ERESTART;
         }
+        if (creator.madeContextBytes() != 0 && creator.madeContextBytes() != codec.size()) {
+            return Errno.EINVAL;
+        }
         UserContext context = new UserContext();
         codec.load(bytes, context);
         if (codec.stackArgumentOffset() >= 0 && !findArgument(f, codec, context.registers())) {

@@ -79,6 +79,7 @@ public final class LwpUser extends UserInstructions {
                 functionAddress(image.exitFunction()));
         byte[] bytes = new byte[codec.size()];
         codec.store(made, bytes);
+        lwp.madeContextBytes(bytes.length);
         write(context, bytes, 0, bytes.length);
         if (codec.stackArgumentOffset() >= 0) {
             long sp = made.registers().sp;

@@ -26,6 +26,9 @@ import userland.program.UserFunction;
  */
 final class ThreadStacks {
     private static final long STACK_BYTES = 16 * 1024;
+    /** Room for a context, also if the machine is swapped for one with larger contexts while it is written. */
+    private static final int CONTEXT_ROOM = 1024;
+    private static final int CONTEXT_ATTEMPTS = 10;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANON = 0x1002;
 
@@ -58,13 +61,22 @@ final class ThreadStacks {
         user.store64(thread + FUNCTION, user.functionAddress(function));
         user.store64(thread + ARGUMENT, argument);
         user.store64(thread + STACK, stack);
-        long context = thread - user.contextBytes() & -16L;
-        user.makeContext(context, start, thread, stack, context - stack);
-        if (user.lwpCreate(context, 0, thread + LID) != 0) {
+        if (startLwp(user, thread, stack) != 0) {
             user.munmap(stack, STACK_BYTES);
             return 0;
         }
         return thread;
+    }
+
+    /** Starts the LWP; a context is made anew if the machine was swapped before it was used. */
+    private int startLwp(User user, long thread, long stack) {
+        int error = Errno.EINVAL;
+        for (int attempt = 0; error == Errno.EINVAL && attempt < CONTEXT_ATTEMPTS; attempt++) {
+            long context = thread - Math.max(user.contextBytes(), CONTEXT_ROOM) & -16L;
+            user.makeContext(context, start, thread, stack, context - stack);
+            error = user.lwpCreate(context, 0, thread + LID) == 0 ? 0 : user.errno();
+        }
+        return error;
     }
 
     private long newStack(User user) {
