@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -70,8 +71,8 @@ class ShellIT {
 
     @Test
     void slotThatIsLeftVacantIsExplained() throws Exception {
-        Bundle[] schedulers = Stream.of("kernel.sched.fourbsd", "kernel.sched.m2")
-                .map(new Bundles(context)::named).toArray(Bundle[]::new);
+        Bundle[] schedulers = Stream.of(context.getAllServiceReferences(null, "(kernel.slot=sched)"))
+                .map(ServiceReference::getBundle).distinct().toArray(Bundle[]::new);
         shell.type("p = (spawn puppet)");
         try {
             Bundles.stop(schedulers);
