@@ -25,6 +25,8 @@ import shell.command.lwp.ResultCommand;
 import shell.command.lwp.SysCommand;
 import shell.command.lwp.SystemCalls;
 import shell.command.lwp.WhyCommand;
+import shell.command.machine.TckCommand;
+import shell.command.machine.TlbCommand;
 import shell.command.memory.PeekCommand;
 import shell.command.memory.PokeCommand;
 import shell.command.sched.CpusCommand;
@@ -67,6 +69,7 @@ final class CommandList {
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds));
+        Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));
         Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
         return Collections.unmodifiableList(commands);
     }
