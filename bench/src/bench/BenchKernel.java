@@ -9,6 +9,7 @@ import kernel.lwp.r147.Revision147;
 import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
+import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
 import machine.arm.aarch64.Aarch64Machine;
 import machine.core.engine.Engine;
@@ -48,6 +49,8 @@ final class BenchKernel implements AutoCloseable {
                 .add("lwp", "1.84", Revision184::new)
                 .add("sched", "4bsd", FourBsd::new)
                 .add("sched", "m2", M2::new)
+                .add("mapindex", "chunks", MapIndexKind::chunks)
+                .add("mapindex", "splay", MapIndexKind::splay)
                 .add("vm", "seed", VmProfile::seed);
     }
 

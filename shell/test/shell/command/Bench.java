@@ -10,6 +10,7 @@ import kernel.lwp.r147.Revision147;
 import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
+import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
 import machine.arm.aarch64.Aarch64Machine;
 import machine.core.slot.FixedVariants;
@@ -33,6 +34,8 @@ public final class Bench implements AutoCloseable {
             .add("sched", "m2", M2::new)
             .add("lwp", "1.47", Revision147::new)
             .add("lwp", "1.84", Revision184::new)
+            .add("mapindex", "chunks", MapIndexKind::chunks)
+            .add("mapindex", "splay", MapIndexKind::splay)
             .add("vm", "seed", VmProfile::seed)
             .add("vm", "fixed", VmProfile::fixed)
             .add("vm", "modern", VmProfile::modern);

@@ -30,14 +30,14 @@ public final class KernelHost implements KernelFactory {
     private final SyscallTable calls = Kernel.standardCalls();
     private final List<HostedKernel> kernels = new CopyOnWriteArrayList<>();
     private final ServiceVariants variants;
-    private final MemoryProfiles profiles;
+    private final MemoryVariants memory;
     private final VariantWatch watch;
 
     /** Starts to follow the services of variants. */
     @Activate
     public KernelHost(BundleContext context, Map<String, Object> properties) throws InvalidSyntaxException {
         variants = new ServiceVariants(context);
-        profiles = new MemoryProfiles(context);
+        memory = new MemoryVariants(context);
         watch = new VariantWatch(context, variants, kernels, properties);
         watch.open();
     }
@@ -81,6 +81,6 @@ public final class KernelHost implements KernelFactory {
             hosted.kernel().close();
         }
         watch.close();
-        profiles.unregister();
+        memory.unregister();
     }
 }

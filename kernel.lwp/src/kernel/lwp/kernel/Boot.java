@@ -25,6 +25,9 @@ import machine.core.slot.VariantSource;
 
 /** Puts a kernel together. */
 final class Boot {
+    /** The map index that every kernel begins with. */
+    private static final String MAP_INDEX = "chunks";
+
     private final KernelConfig config;
     private final VariantSource variants;
     private final SyscallTable calls;
@@ -55,6 +58,7 @@ final class Boot {
         list.add(new SwapRequest("machine", config.machine()));
         list.add(new SwapRequest("lwp", config.lwp()));
         list.add(new SwapRequest("vm", config.vm()));
+        list.add(new SwapRequest("mapindex", MAP_INDEX));
         list.add(new SwapRequest("sched", config.sched()));
         return list;
     }
@@ -95,7 +99,7 @@ final class Boot {
         processes.trap(new Trap(processes));
         SlotTable slots = new SlotTable();
         for (Slot slot : List.of(dispatcher.slot(), new LwpSlot(processes), new MachineSlot(processes),
-                new VmSlot(vm.context()))) {
+                new VmSlot(vm.context()), new MapIndexSlot(vm.spaces()))) {
             slots.register(slot);
         }
         return new KernelParts(engine, dispatcher, vm, processes, slots, new Swapper(engine, slots, variants),

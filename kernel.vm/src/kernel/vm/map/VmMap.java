@@ -22,7 +22,7 @@ public final class VmMap {
     private final VmContext context;
     private VmLimits limits;
     private final RwLock lock;
-    private final EntryIndex index;
+    private EntryIndex index;
     private Pmap pmap;
     private VmMapEntry first;
     private VmMapEntry hint;
@@ -31,12 +31,12 @@ public final class VmMap {
     private long sizeBytes;
     private int timestamp;
 
-    VmMap(VmContext context, VmLimits limits, Pmap pmap) {
+    VmMap(VmContext context, VmLimits limits, Pmap pmap, MapIndexKind kind) {
         this.context = Objects.requireNonNull(context, "context");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.pmap = Objects.requireNonNull(pmap, "pmap");
         lock = new RwLock(context.sleep(), "vmmap");
-        index = new ChunkedIndex(limits.maxAddress());
+        index = kind.create(limits.maxAddress());
     }
 
     public VmContext context() {
@@ -56,6 +56,23 @@ public final class VmMap {
         pmap = next;
         limits = nextLimits;
         index.limit(nextLimits.maxAddress());
+    }
+
+    /** Finds entries in another way from now on: for a swap, at a safe point. The list of entries stays. */
+    void rebuild(MapIndexKind kind) {
+        EntryIndex next = kind.create(limits.maxAddress());
+        for (VmMapEntry entry = first; entry != null; entry = entry.next) {
+            entry.indexNode = null;
+            entry.left = null;
+            entry.right = null;
+            next.insert(entry);
+        }
+        for (VmMapEntry entry = first; entry != null; entry = entry.next) {
+            if (next.floor(entry.end - 1) != entry) {
+                throw new IllegalStateException("map index " + kind.name() + " does not find " + entry);
+            }
+        }
+        index = next;
     }
 
     /** Takes the write lock; may block. Whoever looked at the map before must look again. */

@@ -16,6 +16,11 @@ public final class VmMapEntry {
     VmMapEntry next;
     /** The place of this entry in the map's index; only the index uses it. */
     Object indexNode;
+    /** Children, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
+    VmMapEntry left;
+    VmMapEntry right;
+    long gap;
+    long widestGap;
 
     long start;
     long end;

@@ -13,6 +13,7 @@ public final class VmSpaces {
     private final VmContext context;
     private final MapWire.PageWirer wirer;
     private VmLimits limits;
+    private MapIndexKind index = MapIndexKind.chunks();
     private VmSpace first;
     private VmSpace last;
     private int count;
@@ -38,13 +39,34 @@ public final class VmSpaces {
         limits = Objects.requireNonNull(next, "limits");
     }
 
+    /** The structure in which maps find their entries. */
+    public MapIndexKind index() {
+        return index;
+    }
+
+    /**
+     * Replaces the structure in every map, at a safe point.
+     *
+     * @return how many entries were moved
+     * @throws IllegalStateException if one does not find an entry; call again with the old one then
+     */
+    public int index(MapIndexKind kind) {
+        int moved = 0;
+        for (VmSpace space = first; space != null; space = space.next) {
+            space.map().rebuild(kind);
+            moved += space.map().entries();
+        }
+        index = kind;
+        return moved;
+    }
+
     /** An empty space with one reference, or null when memory is short. */
     public VmSpace create() {
         Pmap pmap = context.pmap().create();
         if (pmap == null) {
             return null;
         }
-        VmSpace space = new VmSpace(this, ++lastId, new VmMap(context, limits, pmap));
+        VmSpace space = new VmSpace(this, ++lastId, new VmMap(context, limits, pmap, index));
         space.previous = last;
         if (last == null) {
             first = space;

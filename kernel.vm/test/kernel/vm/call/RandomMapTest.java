@@ -21,6 +21,7 @@ import kernel.sched.errno.Errno;
 import kernel.vm.call.MapModel.Page;
 import kernel.vm.call.MapModel.View;
 import kernel.vm.fault.FaultSignal;
+import kernel.vm.map.MapIndexKind;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.object.VmProfile;
 import kernel.vm.page.PagePool;
@@ -95,7 +96,7 @@ class RandomMapTest {
     private void step(Pair pair) {
         int first = random.nextInt(PAGES);
         int count = 1 + random.nextInt(Math.min(8, PAGES - first));
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0 -> mapAnonymous(pair, first, count);
             case 1, 2 -> mapFile(pair, first, count);
             case 3 -> unmap(pair, first, count);
@@ -107,6 +108,7 @@ class RandomMapTest {
             case 9 -> amnesia.forget(pair.process.vmspace(), 2);
             case 10 -> swapPmap();
             case 11 -> pair.process.call("msync", at(first), count * PAGE, 0);
+            case 12 -> kernel.vm.spaces().index(random.nextBoolean() ? MapIndexKind.splay() : MapIndexKind.chunks());
             default -> touch(pair, random.nextInt(PAGES));
         }
     }
