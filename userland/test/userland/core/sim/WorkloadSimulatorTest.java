@@ -159,7 +159,7 @@ class WorkloadSimulatorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "1s:sched=none|slot sched has no variant 'none'; there are 4bsd, m2",
-        "1s:color=red|no slot 'color' to swap; there are lwp, machine, sched, vm"})
+        "1s:color=red|no slot 'color' to swap; there are lwp, machine, mapindex, sched, vm"})
     void swapsToWhatDoesNotExistAreRefusedBeforeTheRun(String swap, String message) {
         SimRequest request = request("hello");
         request.swaps.add(SwapOption.parse(swap));
