@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.test.common.annotation.InjectBundleContext;
@@ -63,6 +65,12 @@ class VariantBundlesIT {
 
     private Bundle bundle(String name) {
         return Stream.of(context.getBundles()).filter(b -> b.getSymbolicName().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The bundles that supply variants of a slot. */
+    private List<Bundle> providers(String slot) throws InvalidSyntaxException {
+        return Stream.of(context.getAllServiceReferences(null, "(kernel.slot=" + slot + ")"))
+                .map(ServiceReference::getBundle).distinct().toList();
     }
 
     private String active(String slot) {
@@ -142,16 +150,19 @@ class VariantBundlesIT {
     @Test
     void withoutAnySchedulerTheKernelSaysWhatToStart() throws Exception {
         kernel.run(RunLimit.until(50_000_000));
-        bundle("kernel.sched.m2").stop();
-        bundle("kernel.sched.fourbsd").stop();
+        List<Bundle> schedulers = providers("sched");
+        for (Bundle scheduler : schedulers) {
+            scheduler.stop();
+        }
         try {
             assertNull(active("sched"));
             RunOutcome outcome = kernel.run(RunLimit.until(100_000_000));
             assertEquals(RunOutcome.Reason.HALTED, outcome.reason());
             assertTrue(outcome.message().contains("kernel.slot=sched"), outcome.message());
         } finally {
-            bundle("kernel.sched.fourbsd").start();
-            bundle("kernel.sched.m2").start();
+            for (Bundle scheduler : schedulers) {
+                scheduler.start();
+            }
         }
         long before = progress();
         kernel.run(RunLimit.until(200_000_000));
