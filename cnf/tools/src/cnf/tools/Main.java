@@ -65,15 +65,16 @@ public final class Main {
     }
 
     private static boolean export(Workspace workspace) throws Exception {
+        new ApiJars(root(workspace)).install();
         return new Runs(workspace).export(WORKBENCH, root(workspace).resolve("dist/workbench.jar"));
     }
 
     private static boolean create(Path root, List<String> arguments) throws Exception {
-        if (arguments.size() != 2) {
-            throw new BuildFailure("usage: kw new KIND NAME, for example: kw new sched lottery");
+        if (arguments.size() < 2 || arguments.size() > 3) {
+            throw new BuildFailure("usage: kw new KIND NAME [FOLDER], for example: kw new sched lottery");
         }
-        NewProject project = new NewProject(root);
-        System.out.println(project.create(arguments.get(0), arguments.get(1)));
+        Path folder = arguments.size() == 3 ? Path.of(arguments.get(2)) : root.getParent();
+        System.out.println(new NewProject(root).create(arguments.get(0), arguments.get(1), folder));
         return true;
     }
 

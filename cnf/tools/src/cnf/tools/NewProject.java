@@ -20,8 +20,8 @@ final class NewProject {
         this.templates = root.resolve("cnf/templates");
     }
 
-    /** Returns what to tell the user. */
-    String create(String kind, String name) throws IOException {
+    /** Makes {@code folder/name}, outside the workspace; returns what to tell the user. */
+    String create(String kind, String name, Path folder) throws IOException {
         Path template = templates.resolve(kind);
         if (!kind.matches("\\w+") || !Files.isDirectory(template)) {
             throw new BuildFailure("there is no kind %s; there are: %s", kind, kinds());
@@ -29,16 +29,19 @@ final class NewProject {
         if (!name.matches("[a-z][a-z0-9]*")) {
             throw new BuildFailure("%s cannot be a project's name: use lower-case letters and digits", name);
         }
-        Path project = root.resolve(name);
+        if (folder.toAbsolutePath().normalize().equals(root)) {
+            throw new BuildFailure("%s is the workspace; name another folder for the project", folder);
+        }
+        Path project = folder.resolve(name);
         if (Files.exists(project)) {
-            throw new BuildFailure("there is already a folder %s", name);
+            throw new BuildFailure("there is already a folder %s", project);
         }
         for (Path file : Trees.files(template, "")) {
             Path target = project.resolve(fill(template.relativize(file).toString(), name));
             Files.createDirectories(target.getParent());
             Files.writeString(target, fill(Files.readString(file), name));
         }
-        return "made " + name + "; ./kw build " + name + " makes " + name + "/generated/" + name
+        return "made " + project + "; after ./kw export, mvn package there makes target/" + name
                 + ".jar, which a running workbench takes when it is copied to load/";
     }
 

@@ -28,16 +28,27 @@ class NewProjectTest {
 
     @Test
     void fillsInTheName() throws IOException {
-        String message = new NewProject(root).create("sched", "lottery");
-        assertTrue(message.startsWith("made lottery"), message);
+        String message = new NewProject(root).create("sched", "lottery", root.resolve("out"));
+        assertTrue(message.startsWith("made " + root.resolve("out/lottery")), message);
         assertEquals("package lottery; class LotteryScheduler { }",
-                Files.readString(root.resolve("lottery/src/lottery/LotteryScheduler.java")));
+                Files.readString(root.resolve("out/lottery/src/lottery/LotteryScheduler.java")));
     }
 
     @ParameterizedTest
-    @CsvSource({"disk, lottery", ".., lottery", "sched, Lottery", "sched, ../lottery", "sched, cnf"})
+    @CsvSource({"disk, lottery", ".., lottery", "sched, Lottery", "sched, ../lottery"})
     void refusesAndChangesNothing(String kind, String name) {
-        assertThrows(BuildFailure.class, () -> new NewProject(root).create(kind, name));
-        assertFalse(Files.exists(root.resolve("lottery")));
+        assertThrows(BuildFailure.class, () -> new NewProject(root).create(kind, name, root.resolve("out")));
+        assertFalse(Files.exists(root.resolve("out")));
+    }
+
+    @Test
+    void theWorkspaceItselfIsRefused() {
+        assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", root));
+    }
+
+    @Test
+    void whatIsThereIsKept() throws IOException {
+        Files.createDirectories(root.resolve("out/lottery"));
+        assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", root.resolve("out")));
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package cnf.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** The jars that plug-ins compile against: every bundle {@code FLOOR.api}, put into the local Maven repository. */
+final class ApiJars {
+    static final String GROUP = "kernel-workbench";
+
+    private final Path root;
+
+    ApiJars(Path root) {
+        this.root = root;
+    }
+
+    /** Installs all of them with one run of Maven, as {@code kernel-workbench:FLOOR.api:VERSION}. */
+    void install() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(root.resolve("cnf/cache/api"));
+        Path pom = folder.resolve("pom.xml");
+        Files.writeString(pom, pom(jars()));
+        Process maven = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-f", pom.toString(), "install")
+                .redirectOutput(ProcessBuilder.Redirect.to(folder.resolve("maven.log").toFile()))
+                .redirectErrorStream(true)
+                .start();
+        if (maven.waitFor() != 0) {
+            throw new BuildFailure("Maven did not install the API jars: %s",
+                    Files.readString(folder.resolve("maven.log")).strip());
+        }
+    }
+
+    private List<Path> jars() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (Stream<Path> floors = Files.list(root)) {
+            floors.map(floor -> floor.resolve("generated/" + floor.getFileName() + ".api.jar"))
+                    .filter(Files::isRegularFile).sorted().forEach(jars::add);
+        }
+        return jars;
+    }
+
+    private static String pom(List<Path> jars) throws IOException {
+        StringBuilder executions = new StringBuilder();
+        String version = "0";
+        for (Path jar : jars) {
+            String name = jar.getFileName().toString().replace(".jar", "");
+            try (JarFile file = new JarFile(jar.toFile())) {
+                version = file.getManifest().getMainAttributes().getValue("Bundle-Version");
+            }
+            executions.append("""
+                    <execution>
+                      <id>%2$s</id>
+                      <phase>install</phase>
+                      <goals><goal>install-file</goal></goals>
+                      <configuration>
+                        <file>%1$s</file>
+                        <groupId>%4$s</groupId>
+                        <artifactId>%2$s</artifactId>
+                        <version>%3$s</version>
+                        <packaging>jar</packaging>
+                        <generatePom>true</generatePom>
+                      </configuration>
+                    </execution>
+                    """.formatted(jar.toString().replace("&", "&amp;").replace("<", "&lt;"), name, version, GROUP));
+        }
+        return """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>%s</groupId>
+                  <artifactId>api</artifactId>
+                  <version>%s</version>
+                  <packaging>pom</packaging>
+                  <build><plugins><plugin>
+                    <groupId>org.apache.maven.plugins</groupId>
+                    <artifactId>maven-install-plugin</artifactId>
+                    <version>3.1.4</version>
+                    <executions>%s</executions>
+                  </plugin></plugins></build>
+                </project>
+                """.formatted(GROUP, version, executions);
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package cnf.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aQute.bnd.build.Workspace;
+import biz.aQute.resolve.Bndrun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/plugins.md tells a stranger to do, with the real Maven and the real workbench. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PluginJourneyTest {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Path root = Path.of(System.getProperty("kw.root"));
+    @TempDir
+    Path folder;
+    private Process workbench;
+    private Writer shell;
+    private BufferedReader answers;
+    private int asked;
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (workbench != null) {
+            workbench.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aPluginIsMadeBuiltDroppedInRebuiltAndRemoved() throws Exception {
+        new NewProject(root).create("sched", "raffle", folder);
+        new ApiJars(root).install();
+        Path project = folder.resolve("raffle");
+        build(project);
+        assertTrue(Files.exists(project.resolve("target/surefire-reports/TEST-raffle.RaffleTest.xml")));
+
+        Path load = Files.createDirectories(folder.resolve("load"));
+        startWorkbench(load);
+        assertFalse(ask("variants sched").contains("raffle"));
+        ask("spawn hog 30s");
+        drop(project, load);
+        await("variants sched", answer -> answer.contains("raffle"));
+        assertTrue(ask("use sched raffle").contains("4bsd -> raffle"));
+        assertTrue(ask("run 100ms").contains("at 100"));
+
+        Path source = project.resolve("src/main/java/raffle/Raffle.java");
+        Files.writeString(source, Files.readString(source).replace("\"kernel.variant=raffle\"",
+                "\"kernel.variant=raffle\", \"kernel.description=tickets\""));
+        build(project);
+        drop(project, load);
+        await("variants sched", answer -> answer.lines().anyMatch(line -> line.matches(".*raffle +yes .*tickets.*")));
+        assertTrue(ask("run 100ms").contains("at 200"));
+
+        Files.delete(load.resolve("raffle.jar"));
+        await("variants sched", answer -> !answer.contains("raffle"));
+        assertTrue(ask("variants sched").lines().anyMatch(line -> line.matches(".*4bsd +yes .*")));
+        assertTrue(ask("run 100ms").contains("at 300"));
+    }
+
+    private void build(Path project) throws Exception {
+        Path log = folder.resolve("maven.log");
+        int status = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "package").directory(project.toFile())
+                .redirectOutput(log.toFile()).redirectErrorStream(true).start().waitFor();
+        assertEquals(0, status, Files.readString(log));
+    }
+
+    /** Into place in one step, so that half a jar is never seen. */
+    private void drop(Path project, Path load) throws IOException {
+        Path copy = Files.copy(project.resolve("target/raffle.jar"), folder.resolve("copy"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, load.resolve("raffle.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void startWorkbench(Path load) throws Exception {
+        try (Workspace workspace = new Workspace(root.toFile());
+                Bndrun run = new Runs(workspace).open("shell/workbench.bndrun")) {
+            assertTrue(new LaunchFiles(Files.createDirectories(folder.resolve("launch"))).write(run));
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        workbench = new ProcessBuilder(List.of(java, "-Dfelix.fileinstall.dir=" + load,
+                "@" + folder.resolve("launch/launch.args"))).redirectErrorStream(true).start();
+        shell = workbench.outputWriter();
+        answers = workbench.inputReader();
+    }
+
+    private void await(String command, Predicate<String> wanted) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String answer = ask(command);
+        while (!wanted.test(answer)) {
+            assertTrue(System.nanoTime() < end, "after " + PATIENCE_SECONDS + " s: " + answer);
+            assertFalse(workbench.waitFor(300, TimeUnit.MILLISECONDS), "the workbench ended");
+            answer = ask(command);
+        }
+    }
+
+    /** What a command prints: all up to the mark that is asked for after it. */
+    private String ask(String command) throws IOException {
+        asked++;
+        shell.write(command + "\necho end of answer " + asked + "\n");
+        shell.flush();
+        StringBuilder answer = new StringBuilder();
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.contains("end of answer " + asked)) {
+                break;
+            }
+            answer.append(line).append('\n');
+        }
+        return answer.toString();
+    }
+}
