@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.TaskRecord;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
+import machine.core.engine.Cpu;
 import machine.core.slot.VariantHandle;
 
 /**
@@ -15,12 +18,16 @@ import machine.core.slot.VariantHandle;
  * Their order within a priority is by age.
  */
 final class Eviction {
+    private static final int KEPT = 16;
+    private static final int FRAMES = 64;
+
     private final Dispatcher dispatcher;
     private final SchedulerPort port;
     private Function<String, VariantHandle> fallback = failed -> null;
     private VariantHandle handle;
     private SchedulerFault lastFault;
     private int count;
+    private final List<EvictionReport> reports = new ArrayList<>();
 
     Eviction(Dispatcher dispatcher, SchedulerPort port) {
         this.dispatcher = dispatcher;
@@ -48,21 +55,31 @@ final class Eviction {
         return count;
     }
 
+    /** What happened, oldest first; the latest {@value #KEPT}. */
+    List<EvictionReport> reports() {
+        return List.copyOf(reports);
+    }
+
     void evict(String callback, String problem) {
-        evict(new SchedulerFault(port.variant(), callback, problem, null));
+        evict(EvictionReport.Kind.RULE, callback, problem);
+    }
+
+    void evict(EvictionReport.Kind kind, String callback, String problem) {
+        evict(kind, new SchedulerFault(port.variant(), callback, problem, null));
     }
 
     void evict(String callback, Throwable cause) {
-        evict(new SchedulerFault(port.variant(), callback, "it threw " + cause, cause));
+        evict(EvictionReport.Kind.THROW, new SchedulerFault(port.variant(), callback, "it threw " + cause, cause));
     }
 
-    private void evict(SchedulerFault fault) {
+    private void evict(EvictionReport.Kind kind, SchedulerFault fault) {
         lastFault = fault;
         count++;
         VariantHandle old = handle;
         handle = null;
         port.install(null, null);
         VariantHandle next = fallback.apply(fault.variant());
+        report(kind, fault, next == null ? null : next.variant());
         if (old != null) {
             old.release();
         }
@@ -75,6 +92,24 @@ final class Eviction {
         if (port.active() == null) {
             dispatcher.engine().halt(fault.getMessage() + "; " + SchedSlot.NO_SCHEDULER);
         }
+    }
+
+    private void report(EvictionReport.Kind kind, SchedulerFault fault, String successor) {
+        Cpu cpu = dispatcher.engine().current();
+        List<String> stack = new ArrayList<>();
+        if (fault.getCause() != null) {
+            StackTraceElement[] frames = fault.getCause().getStackTrace();
+            for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
+                stack.add(frames[i].toString());
+            }
+        }
+        if (reports.size() == KEPT) {
+            reports.removeFirst();
+        }
+        reports.add(new EvictionReport(kind, fault.variant(), successor, fault.getMessage(),
+                cpu == null ? -1 : cpu.id(), dispatcher.here().current().label(), dispatcher.engine().nowNanos(),
+                dispatcher.engine().events().count(), dispatcher.engine().seed(), port.decisions().lines(), stack));
+        port.decisions().clear();
     }
 
     private void takeOver(VariantHandle next) {

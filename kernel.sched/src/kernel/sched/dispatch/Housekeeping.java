@@ -13,11 +13,13 @@ final class Housekeeping {
     private static final int PERCENT_CPU_DECAY = 1948;
 
     private final Dispatcher dispatcher;
+    private final Watchdog watchdog;
     private Runnable everySecond = () -> {
     };
 
     Housekeeping(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        watchdog = new Watchdog(dispatcher);
         new Second().rearm(0);
     }
 
@@ -44,6 +46,7 @@ final class Housekeeping {
             if (seconds % LOAD_PERIOD_SECONDS == 0) {
                 loadAverage();
             }
+            watchdog.look();
             everySecond.run();
             rearm(seconds);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
+import java.util.List;
 import java.util.function.Function;
 import kernel.sched.policy.Scheduler;
 import machine.core.slot.Slot;
@@ -68,5 +69,10 @@ public final class SchedSlot implements Slot {
     /** How many schedulers were evicted. */
     public int evictions() {
         return dispatcher.port().eviction().count();
+    }
+
+    /** The last evictions, oldest first. */
+    public List<EvictionReport> evictionReports() {
+        return dispatcher.port().eviction().reports();
     }
 }

@@ -17,6 +17,7 @@ final class SchedulerPort {
     private final Dispatcher dispatcher;
     private final Orphans orphans = new Orphans();
     private final Eviction eviction;
+    private final Decisions decisions = new Decisions();
     private Scheduler active;
     private String variant;
     private int queued;
@@ -40,6 +41,10 @@ final class SchedulerPort {
 
     Eviction eviction() {
         return eviction;
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     /** Number of LSRUN tasks in the custody of the scheduler or the orphan list. */
@@ -107,6 +112,7 @@ final class SchedulerPort {
                 String problem = problem(task, cpu);
                 if (problem == null) {
                     queued--;
+                    decisions.record(cpu, task);
                     return task;
                 }
                 eviction.evict(stealing ? "steal" : "pickNext", problem);

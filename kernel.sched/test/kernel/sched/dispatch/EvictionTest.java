@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.task.CpuState;
+import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
 import kernel.sched.toy.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
@@ -14,6 +15,7 @@ import kernel.sched.toy.ToyTask;
 import machine.core.engine.RunOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scheduler that misbehaves is replaced at once, wherever it fails. */
@@ -180,6 +182,87 @@ class EvictionTest {
             kernel.mustSwap(new FourBsd(), "4bsd");
             kernel.run();
             assertEquals(5, done[0]);
+        }
+    }
+
+    /** Breaks the trust in one task, the one with lid 2. */
+    private static final class Unfair extends PlainScheduler {
+        private final EvictionReport.Kind kind;
+
+        Unfair(EvictionReport.Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void enqueue(Task task, boolean preempted) {
+            boolean victim = task.lid() == 2;
+            if (!victim || kind != EvictionReport.Kind.LOST) {
+                super.enqueue(task, preempted);
+            }
+            if (victim && kind == EvictionReport.Kind.DUPLICATE) {
+                super.enqueue(task, preempted);
+            }
+        }
+
+        @Override
+        public Task pickNext(CpuState cpu) {
+            Task picked = super.pickNext(cpu);
+            if (picked != null && picked.lid() == 2) {
+                super.enqueue(picked, false);
+                return null;
+            }
+            return picked;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = EvictionReport.Kind.class, names = {"LOST", "DUPLICATE", "STARVED"})
+    void theWatchdogFindsAForgottenTaskWithinSeconds(EvictionReport.Kind kind) {
+        try (ToyKernel kernel = new ToyKernel(1, 9, () -> new Unfair(kind), "unfair")) {
+            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+            int[] done = new int[1];
+            for (int i = 0; i < 2; i++) {
+                kernel.start(() -> {
+                    kernel.compute(20 * MS);
+                    done[0]++;
+                });
+            }
+            kernel.runUntil(8_000 * MS);
+            assertEquals("4bsd", kernel.dispatcher.slot().active());
+            assertEquals(2, done[0]);
+            EvictionReport report = kernel.dispatcher.slot().evictionReports().getFirst();
+            assertEquals(kind, report.kind());
+            assertEquals("4bsd", report.successor());
+            assertEquals(9, report.seed());
+            assertTrue(report.message().contains("task 1.2 waited"), report.message());
+            assertTrue(report.atNanos() <= 7_000 * MS, report.atNanos() + " ns");
+        }
+    }
+
+    @Test
+    void theReportOfAnExceptionHasItsStackAndTheLastDecisions() {
+        try (ToyKernel kernel = new ToyKernel(2, 9, () -> new Rogue("tick"), "rogue")) {
+            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+            workload(kernel);
+            kernel.run();
+            EvictionReport report = kernel.dispatcher.slot().evictionReports().getFirst();
+            assertEquals(EvictionReport.Kind.THROW, report.kind());
+            assertTrue(report.stack().getFirst().contains("Rogue.maybeThrow"), report.stack().toString());
+            assertTrue(report.decisions().getLast().contains(" cpu"), report.decisions().toString());
+            assertTrue(report.event() > 0 && report.cpu() >= 0);
+        }
+    }
+
+    @Test
+    void aWorseTaskMayWaitForEverBehindARealTimeOne() {
+        try (ToyKernel kernel = new ToyKernel(1, 9)) {
+            ToyTask hog = kernel.make(() -> kernel.compute(60_000 * MS));
+            hog.setSchedClass(SchedClass.FIFO);
+            kernel.dispatcher.changePriority(hog, 150);
+            kernel.dispatcher.setRunnable(hog);
+            kernel.start(() -> { });
+            kernel.runUntil(30_000 * MS);
+            assertEquals(0, kernel.dispatcher.slot().evictions());
         }
     }
 }
