@@ -6,6 +6,7 @@ import static itest.support.Kernels.assertSound;
 import static itest.support.Kernels.assertSucceeded;
 import static itest.support.Kernels.use;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -125,7 +126,7 @@ class SwapChurnIT {
     private void refresh(Bundle bundle) throws InterruptedException {
         left.add(Bundles.loader(bundle));
         bundles.refresh(bundle);
-        assertEquals(false, left.getLast().refersTo(Bundles.loader(bundle).get()), "refresh made no new class loader");
+        assertFalse(left.getLast().refersTo(Bundles.loader(bundle).get()), "refresh made no new class loader");
     }
 
     private Bundle bundleOf(Kernel kernel, String slot, String variant) {
@@ -151,8 +152,7 @@ class SwapChurnIT {
     }
 
     private void assertLoadersCollected() {
-        assertEquals(false, left.isEmpty());
-        long kept = left.stream().filter(loader -> !Bundles.collected(loader)).count();
-        assertEquals(0, kept, "class loaders kept of " + left.size());
+        assertFalse(left.isEmpty());
+        assertEquals(0, Bundles.kept(left), "class loaders kept of " + left.size());
     }
 }

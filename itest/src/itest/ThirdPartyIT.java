@@ -82,7 +82,7 @@ class ThirdPartyIT {
             new Bundles(context).refresh(plugin);
             assertEquals("m2", active(kernel, "sched"), "the one before is the fallback");
             assertEquals(List.of("4bsd", "m2"), kernel.variants().variants("sched").stream().map(VariantInfo::variant).toList());
-            assertTrue(Bundles.collected(loader), "class loader of the uninstalled bundle is kept");
+            assertEquals(0, Bundles.kept(List.of(loader)), "class loader of the uninstalled bundle is kept");
             run(kernel);
             goOn.set(false);
             assertEquals(RunOutcome.Reason.QUIESCENT, kernel.run(RunLimit.none()).reason());

@@ -16,7 +16,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The bundles of the framework, and what is done to them while kernels run. */
 public final class Bundles {
-    private static final int COLLECTIONS = 50;
+    private static final int COLLECTIONS = 20;
 
     private final BundleContext context;
 
@@ -72,11 +72,17 @@ public final class Bundles {
         return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
     }
 
-    /** Whether nothing keeps the object, after as many collections as it takes, up to a bound. */
-    public static boolean collected(WeakReference<?> reference) {
-        for (int i = 0; i < COLLECTIONS && !reference.refersTo(null); i++) {
+    /** How many of the objects something keeps, after as many collections as it takes, up to a bound. */
+    public static long kept(List<? extends WeakReference<?>> references) {
+        long kept = present(references);
+        for (int i = 0; i < COLLECTIONS && kept != 0; i++) {
             System.gc();
+            kept = present(references);
         }
-        return reference.refersTo(null);
+        return kept;
+    }
+
+    private static long present(List<? extends WeakReference<?>> references) {
+        return references.stream().filter(reference -> !reference.refersTo(null)).count();
     }
 }
