@@ -26,7 +26,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class BundlesIT {
     private static final Map<String, String> SHIPPED = Map.of(
-            "lwp", "[1.47, 1.84]",
+            "lwp", "[1.47, 1.76.2.1, 1.84]",
             "machine", "[aarch64, aarch64-hafdbs, amd64, amd64-la57, armv7, i386, i386-pae]",
             "mapindex", "[chunks, splay]",
             "sched", "[4bsd, m2]",

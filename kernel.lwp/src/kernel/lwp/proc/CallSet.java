@@ -16,12 +16,17 @@ public final class CallSet {
     /** {@code ___lwp_park60}. */
     public static final long PARK60 = 2;
 
+    /** {@code _lwp_gettid}. */
+    public static final long GETTID = 4;
+
     private CallSet() {
     }
 
     /** The calls a revision has. */
     static long of(LwpRevision revision) {
-        return (revision.provides("___lwp_park50") ? PARK50 : 0) | (revision.provides("___lwp_park60") ? PARK60 : 0);
+        return (revision.provides("___lwp_park50") ? PARK50 : 0)
+                | (revision.provides("___lwp_park60") ? PARK60 : 0)
+                | (revision.provides("_lwp_gettid") ? GETTID : 0);
     }
 
     /** Whether a process may make a call. */

@@ -30,6 +30,7 @@ public final class Lwp extends Task {
     int flags;
     int lwpFlags;
     boolean ownsId;
+    int threadId;
     boolean exiting;
     String name;
     long privatePointer;
@@ -66,6 +67,24 @@ public final class Lwp extends Task {
     @Override
     public int pid() {
         return proc.pid();
+    }
+
+    /**
+     * lwp_gettid: an id that no other LWP in the system has; chosen when first asked for, kept for life.
+     *
+     * <p>Called by the LWP itself. DEVIATION: the ids come from the space of the process ids, so that they also
+     * differ from the ids of LWPs that a newer revision made; which ids the original gave is not known.
+     *
+     * @return the id, or 0 when there is none left
+     */
+    public int threadId() {
+        if (ownsId) {
+            return lid;
+        }
+        if (threadId == 0) {
+            threadId = proc.processes().ids().allocate();
+        }
+        return threadId;
     }
 
     /** The way into the kernel for its user code. */

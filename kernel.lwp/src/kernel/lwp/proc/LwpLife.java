@@ -171,10 +171,19 @@ public final class LwpLife {
         }
         zombie.become(TaskState.LSIDL);
         processes.dispatcher().unregister(zombie);
-        if (zombie.ownsId) {
-            processes.ids().free(zombie.lid());
-        }
+        releaseIds(zombie);
         p.lwpChanged.broadcast();
         p.lock.exit();
+    }
+
+    /** Gives the ids back that an LWP had from the space shared with processes. */
+    void releaseIds(Lwp l) {
+        if (l.ownsId) {
+            processes.ids().free(l.lid());
+        }
+        if (l.threadId != 0) {
+            processes.ids().free(l.threadId);
+            l.threadId = 0;
+        }
     }
 }

@@ -265,9 +265,7 @@ public final class ProcLife {
         p.lwps.remove(last);
         last.become(TaskState.LSIDL);
         processes.dispatcher().unregister(last);
-        if (last.ownsId) {
-            processes.ids().free(last.lid());
-        }
+        processes.lwpLife().releaseIds(last);
         processes.table().remove(p);
         processes.ids().free(p.pid());
         p.state = Proc.State.GONE;

@@ -11,6 +11,7 @@ import kernel.lwp.proc.Proc;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.lwp.revision.ParkRequest;
+import kernel.lwp.revision.PerProcessIds;
 import kernel.lwp.revision.Timeouts;
 import kernel.lwp.revision.WaitScan;
 import kernel.sched.errno.Errno;
@@ -62,18 +63,9 @@ public final class Revision147 implements LwpRevision {
         return call.equals("___lwp_park50");
     }
 
-    /** Counts up and never uses an id again; steps over ids that a newer revision gave. */
     @Override
     public int allocateLid(Proc p) {
-        int lid = p.lastLid();
-        do {
-            if (lid == Integer.MAX_VALUE) {
-                return 0;
-            }
-            lid++;
-        } while (p.anyLwp(lid) != null);
-        p.lastLid(lid);
-        return lid;
+        return PerProcessIds.next(p);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
+import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Processes;
@@ -18,7 +19,7 @@ import kernel.vm.syscall.SymbolSet;
 import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
 
-/** _lwp_create, _lwp_exit, _lwp_self, _lwp_wait, _lwp_detach. */
+/** _lwp_create, _lwp_exit, _lwp_self, _lwp_gettid, _lwp_wait, _lwp_detach. */
 final class LifeCalls {
     private LifeCalls() {
     }
@@ -37,7 +38,8 @@ final class LifeCalls {
                         Parameter.in("wait_for", ParameterType.INT),
                         Parameter.out("departed", ParameterType.LID_OUT)),
                 call("_lwp_detach", 319, ResultKind.NONE, LifeCalls::detach,
-                        Parameter.in("target", ParameterType.INT)));
+                        Parameter.in("target", ParameterType.INT)),
+                call("_lwp_gettid", 326, ResultKind.DECIMAL, LifeCalls::threadId));
     }
 
     private static int create(SyscallFrame f) {
@@ -106,6 +108,15 @@ final class LifeCalls {
 
     private static int self(SyscallFrame f) {
         f.result(((Lwp) f.task()).lid());
+        return 0;
+    }
+
+    private static int threadId(SyscallFrame f) {
+        Lwp l = Calls.caller(f);
+        if (!CallSet.has(l.proc(), CallSet.GETTID)) {
+            return Errno.ENOSYS;
+        }
+        f.result(l.threadId());
         return 0;
     }
 

@@ -26,14 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replacing the LWP revision under running programs. */
 class RevisionSwapTest {
     private static final long MS = 1_000_000L;
-
-    private static String other(String lwp) {
-        return lwp.equals("1.47") ? "1.84" : "1.47";
-    }
+    private static final List<String> REVISIONS = List.of("1.47", "1.76.2.1", "1.84");
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
-    void everyParkedLwpCrossesAndWakes(String lwp) {
+    @CsvSource({
+        "1.47, 1.76.2.1", "1.47, 1.84", "1.76.2.1, 1.47", "1.76.2.1, 1.84", "1.84, 1.47", "1.84, 1.76.2.1",
+    })
+    void everyParkedLwpCrossesAndWakes(String lwp, String next) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             int count = 40;
             int[] results = new int[count];
@@ -54,7 +53,7 @@ class RevisionSwapTest {
                 }
             });
             kernel.run(RunLimit.until(500 * MS));
-            SwapReport report = kernel.swap("lwp", other(lwp));
+            SwapReport report = kernel.swap("lwp", next);
             assertEquals(count, report.changes().get(0).moved());
             kernel.assertSound();
             kernel.run();
@@ -128,7 +127,7 @@ class RevisionSwapTest {
             });
             for (int i = 1; i < 20; i++) {
                 kernel.run(RunLimit.until(i * 50 * MS));
-                kernel.swap("lwp", i % 2 == 0 ? "1.84" : "1.47");
+                kernel.swap("lwp", REVISIONS.get(i % 3));
                 kernel.assertSound();
             }
             kernel.kernel().kill(p.pid(), 9);
@@ -175,20 +174,20 @@ class RevisionSwapTest {
 
     /** Random programs, swapped at random events; the rules hold after each, and nothing is lost. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "3, 2", "4, 2", "5, 3", "6, 4"})
-    void nothingIsLostAtAnyEvent(long seed, int cpus) {
-        KernelConfig config = TestKernel.config("1.84").withCpus(cpus).withSeed(seed);
+    @CsvSource({"1, 1, 1.84", "2, 1, 1.76.2.1", "3, 2, 1.84", "4, 2, 1.47", "5, 3, 1.76.2.1", "6, 4, 1.84"})
+    void nothingIsLostAtAnyEvent(long seed, int cpus, String born) {
+        KernelConfig config = TestKernel.config(born).withCpus(cpus).withSeed(seed);
         try (TestKernel kernel = new TestKernel(config)) {
             Random random = new Random(seed);
-            Proc p = kernel.spawn(user -> new RandomProgram(new Random(seed), "1.84").run(user));
-            Proc q = kernel.spawn(user -> new RandomProgram(new Random(~seed), "1.84").run(user));
-            String[] variants = {"1.47", "1.84"};
+            Proc p = kernel.spawn(user -> new RandomProgram(new Random(seed), born).run(user));
+            Proc q = kernel.spawn(user -> new RandomProgram(new Random(~seed), born).run(user));
             RunOutcome outcome;
             int step = 0;
             do {
                 outcome = kernel.run(RunLimit.events(1 + random.nextInt(25)));
                 kernel.assertSound();
-                kernel.swap("lwp", variants[++step % 2]);
+                step++;
+                kernel.swap("lwp", another(kernel, random));
                 kernel.assertSound();
             } while (outcome.reason() == RunOutcome.Reason.LIMIT && step < 4000);
             kernel.run();
@@ -196,6 +195,11 @@ class RevisionSwapTest {
                     + q.state() + " " + q.exitStatus() + " " + q.exitSignal());
             assertTrue(step > 20, "only " + step + " swaps took place");
         }
+    }
+
+    private static String another(TestKernel kernel, Random random) {
+        int active = REVISIONS.indexOf(kernel.kernel().slots().find("lwp").active());
+        return REVISIONS.get((active + 1 + random.nextInt(2)) % 3);
     }
 
     /** The same run has the same hash, swaps and all. */
@@ -209,7 +213,7 @@ class RevisionSwapTest {
             kernel.spawn(user -> new RandomProgram(new Random(4), "1.84").run(user));
             for (int i = 1; i < 10; i++) {
                 kernel.run(RunLimit.until(i * 7 * MS));
-                kernel.swap("lwp", i % 2 == 0 ? "1.84" : "1.47");
+                kernel.swap("lwp", REVISIONS.get(i % 3));
             }
             kernel.run();
             return kernel.kernel().engine().events().hash();

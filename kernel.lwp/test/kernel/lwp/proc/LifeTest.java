@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LifeTest {
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aProcessRunsAndEnds(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             int[] self = new int[1];
@@ -19,7 +19,7 @@ class LifeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aCreatedLwpRunsAndIsWaitedFor(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             long[] seen = new long[3];

@@ -18,7 +18,7 @@ class ProcessTest {
     private static final long MS = 1_000_000L;
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aForkedChildHasACopyOfMemory(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             kernel.runToEnd(user -> {
@@ -38,7 +38,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void waitingBlocksUntilAChildExits(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             kernel.runToEnd(user -> {
@@ -54,7 +54,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void theLastLwpEndsTheProcess(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             boolean[] done = new boolean[1];
@@ -74,7 +74,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void exitingTwiceAtOnceEndsOnce(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 4)) {
             Proc p = kernel.spawn(user -> {

@@ -32,7 +32,7 @@ class ControlTest {
 
     /** Trace E: the park ends with 0, but only after the continue. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void suspendingAParkedLwp(String lwp) {
         main(lwp, 1, user -> {
             int[] result = {-1, -1};
@@ -54,7 +54,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void suspendingARunningLwp(String lwp) {
         main(lwp, 2, user -> {
             long counter = user.map(4096);
@@ -77,7 +77,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void suspendErrors(String lwp) {
         main(lwp, 1, user -> {
             assertEquals(Errno.ESRCH, user.call("_lwp_suspend", 99));
@@ -89,7 +89,7 @@ class ControlTest {
 
     /** A defect kept from the originals: the wait starts with a sleep that nothing ends. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void suspendingTwiceBlocksUntilSomethingElseHappens(String lwp) {
         main(lwp, 1, user -> {
             int[] result = {-1};
@@ -109,7 +109,7 @@ class ControlTest {
 
     /** A defect kept from the originals: the LWP sleeps in the call instead of being suspended. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void suspendingOneselfSleepsFirst(String lwp) {
         main(lwp, 1, user -> {
             int a = user.create(child -> child.call("_lwp_suspend", child.lwp().lid()));
@@ -124,7 +124,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void wakeupTellsWhatTheTargetDoes(String lwp) {
         main(lwp, 2, user -> {
             assertEquals(Errno.ESRCH, user.call("_lwp_wakeup", 99));
@@ -144,18 +144,18 @@ class ControlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.47, 99, -1, 22", "1.84, 99, -1, 22",
-        "1.47, 99, 64, 22", "1.84, 1, 64, 22",
-        "1.47, 99, 9, 3", "1.84, 99, 0, 3",
-        "1.47, 1, 0, 0", "1.84, 1, 0, 0",
-        "1.47, 1, 20, 0", "1.84, 1, 28, 0"
+        "1.47, 99, -1, 22", "1.76.2.1, 99, -1, 22", "1.84, 99, -1, 22",
+        "1.47, 99, 64, 22", "1.76.2.1, 99, 64, 22", "1.84, 1, 64, 22",
+        "1.47, 99, 9, 3", "1.76.2.1, 99, 9, 3", "1.84, 99, 0, 3",
+        "1.47, 1, 0, 0", "1.76.2.1, 1, 0, 0", "1.84, 1, 0, 0",
+        "1.47, 1, 20, 0", "1.76.2.1, 1, 20, 0", "1.84, 1, 28, 0"
     })
     void killChecksInOrder(String lwp, int lid, int signo, int errno) {
         main(lwp, 1, user -> assertEquals(errno, user.call("_lwp_kill", lid, signo)));
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 9", "1.84, 9", "1.47, 15", "1.84, 15", "1.84, 11"})
+    @CsvSource({"1.47, 9", "1.76.2.1, 9", "1.84, 9", "1.47, 15", "1.76.2.1, 15", "1.84, 15", "1.84, 11"})
     void aFatalSignalEndsTheWholeProcess(String lwp, int signo) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             Proc p = kernel.spawn(user -> {
@@ -178,7 +178,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aSignalInterruptsAPark(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             Proc p = kernel.spawn(user -> user.park(0));
@@ -192,7 +192,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aBadAccessKills(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             Proc p = kernel.spawn(user -> user.load(0xdead_0000L));

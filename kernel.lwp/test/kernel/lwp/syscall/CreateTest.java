@@ -40,13 +40,19 @@ class CreateTest {
     @CsvSource({
         // revision, good pointer, UC_CPU, good status, good lid pointer, errno
         "1.47, false, true, true, false, 14",
+        "1.76.2.1, false, true, true, false, 14",
         "1.84, false, true, true, false, 14",
         "1.47, true, false, false, true, 0",
+        "1.76.2.1, true, false, false, false, 22",
         "1.84, true, false, false, false, 22",
-        "1.84, true, true, false, false, 22",
         "1.47, true, true, false, true, 0",
-        "1.84, true, true, true, false, 14",
+        "1.76.2.1, true, true, false, false, 22",
+        "1.84, true, true, false, false, 22",
         "1.47, true, true, true, false, 14",
+        "1.76.2.1, true, true, true, false, 14",
+        "1.84, true, true, true, false, 14",
+        "1.47, true, true, true, true, 0",
+        "1.76.2.1, true, true, true, true, 0",
         "1.84, true, true, true, true, 0",
     })
     void checksComeInOrder(String lwp, boolean pointer, boolean cpu, boolean status, boolean lid, int errno) {
@@ -61,7 +67,7 @@ class CreateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void anLwpWhoseIdCannotBeStoredNeverRuns(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 2)) {
             boolean[] ran = new boolean[1];
@@ -76,11 +82,10 @@ class CreateTest {
         }
     }
 
-    @Test
-    void theSignalMaskComesFromTheContextInTheNewRevisionOnly() {
-        assertEquals(0x40, maskOfChild("1.84", UserContext.UC_SIGMASK));
-        assertEquals(0, maskOfChild("1.84", 0));
-        assertEquals(0, maskOfChild("1.47", UserContext.UC_SIGMASK));
+    @ParameterizedTest
+    @CsvSource({"1.47, true, 0", "1.76.2.1, true, 64", "1.76.2.1, false, 0", "1.84, true, 64", "1.84, false, 0"})
+    void theSignalMaskComesFromTheContextSince2020(String lwp, boolean given, long mask) {
+        assertEquals(mask, maskOfChild(lwp, given ? UserContext.UC_SIGMASK : 0));
     }
 
     private static long maskOfChild(String lwp, int flags) {
@@ -103,10 +108,10 @@ class CreateTest {
     }
 
     /** Trace G of the reference. */
-    @Test
-    void createSuspendedDiffers() {
-        assertEquals("LSSUSPENDED 1", stateAfterCreateSuspended("1.47"));
-        assertEquals("LSRUN 2", stateAfterCreateSuspended("1.84"));
+    @ParameterizedTest
+    @CsvSource({"1.47, LSSUSPENDED 1", "1.76.2.1, LSRUN 2", "1.84, LSRUN 2"})
+    void createSuspendedDiffers(String lwp, String stateAndCount) {
+        assertEquals(stateAndCount, stateAfterCreateSuspended(lwp));
     }
 
     private static String stateAfterCreateSuspended(String lwp) {
@@ -128,9 +133,10 @@ class CreateTest {
         }
     }
 
-    @Test
-    void continueBeforeItRanJustClearsTheRequest() {
-        try (TestKernel kernel = new TestKernel("1.84", 1)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.76.2.1", "1.84"})
+    void continueBeforeItRanJustClearsTheRequest(String lwp) {
+        try (TestKernel kernel = new TestKernel(lwp, 1)) {
             kernel.runToEnd(user -> {
                 int lid = user.create(CreateTest::nothing, 0, LwpFlag.LWP_SUSPENDED);
                 assertEquals(0, user.call("_lwp_continue", lid));
@@ -140,7 +146,7 @@ class CreateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.84, 7, 35", "1.84, 0, 0", "1.47, 7, 0"})
+    @CsvSource({"1.47, 7, 0", "1.76.2.1, 7, 35", "1.76.2.1, 0, 0", "1.84, 7, 35", "1.84, 0, 0"})
     void theThreadLimitBindsUsersInTheNewRevision(String lwp, int uid, int errno) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             int[] result = {-1};
@@ -156,9 +162,10 @@ class CreateTest {
         }
     }
 
-    @Test
-    void idsCountPerProcessInTheOldRevision() {
-        try (TestKernel kernel = new TestKernel("1.47", 1)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.47", "1.76.2.1"})
+    void idsCountPerProcessUntil2020(String lwp) {
+        try (TestKernel kernel = new TestKernel(lwp, 1)) {
             kernel.runToEnd(user -> {
                 assertEquals(1, user.lwp().lid());
                 int second = user.create(CreateTest::nothing);

@@ -22,7 +22,7 @@ class NameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aNameIsCutToFifteenCharacters(String lwp) {
         main(lwp, user -> {
             assertNull(user.lwp().name());
@@ -34,7 +34,7 @@ class NameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void setnameLooksAtTheStringFirst(String lwp) {
         main(lwp, user -> {
             assertEquals(Errno.EFAULT, user.call("_lwp_setname", 99, BAD));
@@ -45,11 +45,11 @@ class NameTest {
     @ParameterizedTest
     @CsvSource({
         // revision, length, errno, bytes that arrive
-        "1.47, 16, 0, 7", "1.84, 16, 0, 7",
-        "1.47, 7, 0, 7", "1.84, 7, 0, 7",
-        "1.47, 3, 63, 3", "1.84, 3, 63, 3",
-        "1.47, 0, 63, 0", "1.84, 0, 63, 0",
-        "1.47, -1, 0, 7", "1.84, -1, 0, 7"
+        "1.47, 16, 0, 7", "1.76.2.1, 16, 0, 7", "1.84, 16, 0, 7",
+        "1.47, 7, 0, 7", "1.76.2.1, 7, 0, 7", "1.84, 7, 0, 7",
+        "1.47, 3, 63, 3", "1.76.2.1, 3, 63, 3", "1.84, 3, 63, 3",
+        "1.47, 0, 63, 0", "1.76.2.1, 0, 63, 0", "1.84, 0, 63, 0",
+        "1.47, -1, 0, 7", "1.76.2.1, -1, 0, 7", "1.84, -1, 0, 7"
     })
     void getnameCopiesWhatFits(String lwp, long length, int errno, int copied) {
         main(lwp, user -> {
@@ -68,7 +68,7 @@ class NameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void getnameErrors(String lwp) {
         main(lwp, user -> {
             assertEquals(Errno.ESRCH, user.call("_lwp_getname", 99, BAD, 16));
@@ -81,7 +81,7 @@ class NameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 0", "1.84, 22"})
+    @CsvSource({"1.47, 0", "1.76.2.1, 22", "1.84, 22"})
     void aRejectedPrivatePointerIsKept(String lwp, int errno) {
         main(lwp, user -> {
             assertEquals(0, user.value("_lwp_getprivate"));

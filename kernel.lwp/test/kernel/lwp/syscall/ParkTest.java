@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
+import kernel.lwp.machine.UserContext;
 import kernel.lwp.proc.Clocks;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.LwpFlag;
+import kernel.lwp.proc.LwpLife;
 import kernel.sched.errno.Errno;
+import kernel.sched.task.TaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +34,7 @@ class ParkTest {
 
     /** Trace A. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void unparkBeforePark(String lwp) {
         main(lwp, 2, user -> {
             int[] result = {-1, -1};
@@ -50,7 +55,7 @@ class ParkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void twoUnparksArePendingOnce(String lwp) {
         main(lwp, 1, user -> {
             int self = user.lwp().lid();
@@ -71,7 +76,7 @@ class ParkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aWrongHintOnlyCostsTime(String lwp) {
         main(lwp, 1, user -> {
             int[] result = {-1};
@@ -84,17 +89,58 @@ class ParkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void unparkingNobody(String lwp) {
         main(lwp, 1, user -> {
             assertEquals(Errno.ESRCH, user.unpark(99, 0));
             assertEquals(Errno.ESRCH, user.unpark(0, 0));
             assertEquals(Errno.ESRCH, user.unpark(-1, 0));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.47, 3, false", "1.76.2.1, 0, true", "1.84, 3, false"})
+    void unparkingAZombie(String lwp, int errno, boolean pending) {
+        main(lwp, 1, user -> {
             int zombie = user.create(child -> { });
             user.sleep(20 * MS);
-            assertEquals(Errno.ESRCH, user.unpark(zombie, 0));
+            assertEquals(errno, user.unpark(zombie, 0));
+            assertEquals(pending, unparkPending(user, zombie));
             assertEquals(0, user.await(zombie));
+            assertEquals(Errno.ESRCH, user.unpark(zombie, 0));
         });
+    }
+
+    /** An LWP that was created and not started yet. */
+    @ParameterizedTest
+    @CsvSource({"1.47, 3, 0", "1.76.2.1, 0, 37", "1.84, 3, 0"})
+    void unparkingAnEmbryo(String lwp, int errno, int firstPark) {
+        main(lwp, 1, user -> {
+            int[] result = {-1};
+            LwpLife life = user.lwp().proc().processes().lwpLife();
+            Lwp embryo = life.create(user.lwp(), false, 0);
+            UserContext context = new UserContext();
+            long at = user.context(child -> result[0] = child.park(0), 0);
+            byte[] bytes = new byte[user.lwp().proc().processes().codec().size()];
+            assertEquals(0, user.lwp().frame().memory().copyin(at, bytes, 0, bytes.length));
+            user.lwp().proc().processes().codec().load(bytes, context);
+            embryo.begin(user.lwp(), context);
+            assertEquals(TaskState.LSIDL, embryo.state());
+            assertEquals(errno, user.unpark(embryo.lid(), 0));
+            assertEquals(errno == 0, unparkPending(user, embryo.lid()));
+            life.start(user.lwp(), embryo, 0);
+            user.sleep(20 * MS);
+            if (firstPark == 0) {
+                assertEquals(-1, result[0]);
+                assertEquals(0, user.unpark(embryo.lid(), 0));
+            }
+            assertEquals(0, user.await(embryo.lid()));
+            assertEquals(firstPark, result[0]);
+        });
+    }
+
+    private static boolean unparkPending(User user, int lid) {
+        return (user.lwp().proc().anyLwp(lid).flags() & LwpFlag.LW_UNPARKED) != 0;
     }
 
     @Test
@@ -117,32 +163,71 @@ class ParkTest {
 
     @ParameterizedTest
     @CsvSource({
-        // clock, flags, seconds, nanoseconds, errno
-        "3, 0, 0, 1000000000, 22",
-        "3, 0, 0, -1, 22",
-        "9, 0, 1, 0, 22",
-        "3, 0, -1, 0, 60",
-        "3, 0, 0, 0, 60",
-        "3, 1, 0, 0, 60",
-        "3, 1, -9223372036854775808, 0, 22",
-        "0, 1, 1, 0, 60",
-        "0x20000063, 0, 1, 0, 3",
-        "0x40000063, 0, 1, 0, 3",
-        "3, 0, 0, 1, 60",
+        // clock, flags, seconds, nanoseconds, errno of 1.76.2.1, errno of 1.84
+        "3, 0, 0, 1000000000, 22, 22",
+        "3, 0, 0, -1, 22, 22",
+        "9, 0, 1, 0, 22, 22",
+        "9, 1, 1, 0, 22, 22",
+        "3, 0, -1, 0, 60, 60",
+        "3, 0, 0, 0, 60, 60",
+        "3, 1, 0, 0, 60, 60",
+        "3, 2, 0, 1, 60, 60",
+        "0, 1, 1, 0, 60, 60",
+        "0x20000063, 0, 1, 0, 3, 3",
+        "0x40000063, 0, 1, 0, 3, 3",
+        "3, 0, 0, 1, 60, 60",
+        // Bad nanoseconds are seen before the clock is read since 1.84.
+        "0x20000063, 0, 1, -1, 3, 22",
+        // The subtraction of now makes them good in 1.76.2.1: the sleep ends at 1 s and at 0.999999999 s.
+        "3, 1, 0, 1000000000, 60, 22",
+        "3, 1, 1, -1, 60, 22",
+        "3, 1, 0, 2000000000, 22, 22",
+        "3, 1, 1, -1000000000, 22, 22",
     })
-    void park60ConvertsItsTimeout(String clock, int flags, long seconds, long nanos, int errno) {
-        main("1.84", 1, user -> {
+    void park60ConvertsItsTimeout(String clock, int flags, long seconds, long nanos, int errno2020, int errno2023) {
+        assertEquals(errno2020, timedOn("1.76.2.1", Integer.decode(clock), flags, seconds, nanos));
+        assertEquals(errno2023, timedOn("1.84", Integer.decode(clock), flags, seconds, nanos));
+    }
+
+    private static int timedOn(String lwp, int clock, int flags, long seconds, long nanos) {
+        int[] result = {-1};
+        main(lwp, 1, user -> {
             user.sleep(20 * MS);
             long at = user.scratch() + 256;
             user.storeLong(at, seconds);
             user.storeLong(at + 8, nanos);
-            assertEquals(errno, user.call("___lwp_park60", Integer.decode(clock), flags, at, 0, 0, 0));
+            result[0] = user.call("___lwp_park60", clock, flags, at, 0, 0, 0);
+        });
+        return result[0];
+    }
+
+    /** The start of time minus now overflows: 1.84 sees it, 1.76.2.1 sleeps until somebody unparks it. */
+    @ParameterizedTest
+    @CsvSource({"1.76.2.1, true, 0", "1.84, false, 22"})
+    void anAbsoluteTimeOverflows(String lwp, boolean sleeps, int errno) {
+        main(lwp, 1, user -> {
+            int[] result = {-1};
+            int a = user.create(child -> {
+                child.sleep(20 * MS);
+                long at = child.scratch() + 256;
+                child.storeLong(at, Long.MIN_VALUE);
+                child.storeLong(at + 8, 0);
+                result[0] = child.call("___lwp_park60", MONOTONIC, ABSTIME, at, 0, 0, 0);
+            });
+            user.sleep(2000 * MS);
+            Lwp sleeper = user.lwp().proc().anyLwp(a);
+            assertEquals(sleeps ? TaskState.LSSLEEP : TaskState.LSZOMB, sleeper.state());
+            assertEquals(sleeps, sleeper.parked());
+            user.unpark(a, 0);
+            assertEquals(0, user.await(a));
+            assertEquals(errno, result[0]);
         });
     }
 
-    @Test
-    void park60ChecksInOrder() {
-        main("1.84", 1, user -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.76.2.1", "1.84"})
+    void park60ChecksInOrder(String lwp) {
+        main(lwp, 1, user -> {
             long invalid = user.scratch() + 300;
             user.storeLong(invalid, 5);
             user.storeLong(invalid + 8, 1_000_000_000L);
@@ -154,9 +239,10 @@ class ParkTest {
     }
 
     /** The unpark step runs before the timeout is looked at. */
-    @Test
-    void anInvalidTimeoutStillWakesTheTarget() {
-        main("1.84", 1, user -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.76.2.1", "1.84"})
+    void anInvalidTimeoutStillWakesTheTarget(String lwp) {
+        main(lwp, 1, user -> {
             int[] result = {-1};
             int a = user.create(child -> result[0] = child.park(0));
             user.sleep(20 * MS);
@@ -168,9 +254,10 @@ class ParkTest {
         });
     }
 
-    @Test
-    void aRelativeTimeoutSaysWhatIsLeft() {
-        main("1.84", 2, user -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.76.2.1", "1.84"})
+    void aRelativeTimeoutSaysWhatIsLeft(String lwp) {
+        main(lwp, 2, user -> {
             int[] result = {-1};
             long[] left = new long[1];
             int a = user.create(child -> {
@@ -186,9 +273,10 @@ class ParkTest {
         });
     }
 
-    @Test
-    void aTimeoutLeavesNothing() {
-        main("1.84", 1, user -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.76.2.1", "1.84"})
+    void aTimeoutLeavesNothing(String lwp) {
+        main(lwp, 1, user -> {
             long at = user.timespec(256, 30 * MS);
             assertEquals(Errno.ETIMEDOUT, user.call("___lwp_park60", MONOTONIC, 0, at, 0, 0, 0));
             assertEquals(0, user.timeAt(at));
@@ -200,7 +288,7 @@ class ParkTest {
 
     /** Trace D: wakeup then unpark. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void wakeupThenUnpark(String lwp) {
         main(lwp, 1, user -> {
             int[] result = {-1, -1, -1};
@@ -226,9 +314,9 @@ class ParkTest {
         });
     }
 
-    /** Trace F, without the zombie. */
+    /** Trace F: one is parked, one is missing, one runs. */
     @ParameterizedTest
-    @CsvSource({"1.47, 0", "1.84, 3"})
+    @CsvSource({"1.47, 0", "1.76.2.1, 3", "1.84, 3"})
     void unparkAllTriesEverybody(String lwp, int errno) {
         main(lwp, 1, user -> {
             int[] result = {-1, -1};
@@ -246,12 +334,37 @@ class ParkTest {
             assertEquals(0, user.await(a));
             assertEquals(0, user.await(b));
             assertEquals(0, result[0]);
-            assertEquals(b == 0 ? 0 : Errno.EALREADY, result[1]);
+            assertEquals(Errno.EALREADY, result[1]);
+        });
+    }
+
+    /** Trace F with a zombie at the end of the list, with and without the missing one. */
+    @ParameterizedTest
+    @CsvSource({
+        // revision, with the missing id, errno, bit on the zombie
+        "1.47, true, 0, false", "1.76.2.1, true, 3, true", "1.84, true, 3, false",
+        "1.47, false, 0, false", "1.76.2.1, false, 0, true", "1.84, false, 3, false",
+    })
+    void unparkAllMeetsAZombie(String lwp, boolean missing, int errno, boolean pending) {
+        main(lwp, 1, user -> {
+            int[] result = {-1};
+            int a = user.create(child -> result[0] = child.park(5));
+            int zombie = user.create(child -> { });
+            user.sleep(20 * MS);
+            long list = user.scratch() + 64;
+            user.store(list, missing ? 4711 : a);
+            user.store(list + 4, a);
+            user.store(list + 8, zombie);
+            assertEquals(errno, user.call("_lwp_unpark_all", missing ? list : list + 4, missing ? 3 : 2, 5));
+            assertEquals(pending, unparkPending(user, zombie));
+            assertEquals(0, user.await(a));
+            assertEquals(0, user.await(zombie));
+            assertEquals(0, result[0]);
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aDuplicateLeavesAnUnparkPending(String lwp) {
         main(lwp, 1, user -> {
             int[] result = {-1, -1};
@@ -271,7 +384,7 @@ class ParkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void unparkAllChecksItsCount(String lwp) {
         main(lwp, 1, user -> {
             assertEquals(1024, user.value("_lwp_unpark_all", 0, 0, 0));
@@ -289,7 +402,7 @@ class ParkTest {
 
     /** Trace B: many races of parking against unparking on two CPUs; no wake is lost, none is invented. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void handOverLosesNothing(String lwp) {
         main(lwp, 2, user -> {
             int rounds = 300;

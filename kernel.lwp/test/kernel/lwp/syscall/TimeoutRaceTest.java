@@ -19,7 +19,7 @@ class TimeoutRaceTest {
      * computation until both happened.
      */
     @ParameterizedTest
-    @CsvSource({"1.47, 60", "1.84, 0"})
+    @CsvSource({"1.47, 60", "1.76.2.1, 0", "1.84, 0"})
     void theWakeLosesInTheOldRevision(String lwp, int errno) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             int[] result = {-1};

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
+import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
+import kernel.lwp.proc.LwpLife;
 import kernel.lwp.proc.Proc;
 import kernel.sched.errno.Errno;
 import kernel.sched.task.TaskState;
@@ -41,19 +43,19 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 3", "1.84, 3"})
+    @CsvSource({"1.47, 3", "1.76.2.1, 3", "1.84, 3"})
     void waitingForAnyAsTheOnlyLwp(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> user.await(0)));
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 11", "1.84, 11"})
+    @CsvSource({"1.47, 11", "1.76.2.1, 11", "1.84, 11"})
     void waitingForOneself(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> user.await(user.lwp().lid())));
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 11", "1.84, 22"})
+    @CsvSource({"1.47, 11", "1.76.2.1, 22", "1.84, 22"})
     void waitingForOneselfDetached(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> {
             assertEquals(0, user.call("_lwp_detach", user.lwp().lid()));
@@ -62,7 +64,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 11", "1.84, 11"})
+    @CsvSource({"1.47, 11", "1.76.2.1, 11", "1.84, 11"})
     void twoWaitForEachOther(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> {
             int main = user.lwp().lid();
@@ -73,7 +75,10 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, false, 11", "1.84, false, 11", "1.47, true, -1", "1.84, true, -1"})
+    @CsvSource({
+        "1.47, false, 11", "1.76.2.1, false, 11", "1.84, false, 11",
+        "1.47, true, -1", "1.76.2.1, true, -1", "1.84, true, -1",
+    })
     void threeWaitInACycle(String lwp, boolean fourthRuns, int errno) {
         assertEquals(errno, result(lwp, user -> {
             int main = user.lwp().lid();
@@ -92,7 +97,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 11", "1.84, -1"})
+    @CsvSource({"1.47, 11", "1.76.2.1, -1", "1.84, -1"})
     void everybodyElseIsSuspended(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> {
             user.create(WaitTest::nothing, 0, LwpFlag.LWP_SUSPENDED);
@@ -102,13 +107,13 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 3", "1.84, 22"})
+    @CsvSource({"1.47, 3", "1.76.2.1, 22", "1.84, 22"})
     void aDetachedTarget(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> user.await(user.createDetached(WaitTest::sleepLong))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void onlyDetachedOthers(String lwp) {
         assertEquals(Errno.ESRCH, result(lwp, user -> {
             user.createDetached(WaitTest::sleepLong);
@@ -117,13 +122,13 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void anUnknownTarget(String lwp) {
         assertEquals(Errno.ESRCH, result(lwp, user -> user.await(4711)));
     }
 
     @ParameterizedTest
-    @CsvSource({"1.47, 3", "1.84, 22"})
+    @CsvSource({"1.47, 3", "1.76.2.1, 22", "1.84, 22"})
     void theTargetIsDetachedMeanwhile(String lwp, int errno) {
         assertEquals(errno, result(lwp, user -> {
             int target = user.create(WaitTest::sleepLong);
@@ -136,7 +141,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aSpecificWaiterComesBeforeAnAnyWaiter(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             int[] results = new int[2];
@@ -153,7 +158,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void aBadPointerLosesTheCollectedLwp(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             kernel.runToEnd(user -> {
@@ -165,7 +170,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void detachErrors(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             kernel.runToEnd(user -> {
@@ -178,7 +183,7 @@ class WaitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.84"})
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
     void detachingAZombieFreesIt(String lwp) {
         try (TestKernel kernel = new TestKernel(lwp, 1)) {
             kernel.runToEnd(user -> {
@@ -189,6 +194,21 @@ class WaitTest {
                 assertEquals(1, user.lwp().proc().lwpCount());
                 assertEquals(0, user.lwp().proc().zombieCount());
                 assertEquals(Errno.ESRCH, user.call("_lwp_detach", lid));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
+    void anEmbryoCannotBeDetached(String lwp) {
+        try (TestKernel kernel = new TestKernel(lwp, 1)) {
+            kernel.runToEnd(user -> {
+                LwpLife life = user.lwp().proc().processes().lwpLife();
+                Lwp embryo = life.create(user.lwp(), false, 0);
+                assertEquals(TaskState.LSIDL, embryo.state());
+                assertEquals(Errno.ESRCH, user.call("_lwp_detach", embryo.lid()));
+                life.discard(embryo);
+                assertEquals(0, user.await(embryo.lid()));
             });
         }
     }
