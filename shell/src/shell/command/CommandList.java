@@ -30,6 +30,7 @@ import shell.command.machine.TlbCommand;
 import shell.command.memory.PeekCommand;
 import shell.command.memory.PokeCommand;
 import shell.command.sched.CpusCommand;
+import shell.command.sched.EvictionsCommand;
 import shell.command.sched.RunqCommand;
 import shell.command.sched.SleepqCommand;
 import shell.command.sim.CompareCommand;
@@ -65,7 +66,8 @@ final class CommandList {
         Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
-        Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels));
+        Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
+                new EvictionsCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds));

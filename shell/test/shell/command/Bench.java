@@ -19,6 +19,7 @@ import machine.x86.amd64.Amd64Machine;
 import org.apache.felix.service.command.Converter;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
+import shell.command.sched.BrokenScheduler;
 import userland.core.builtin.CopyOnWrite;
 import userland.core.builtin.Hog;
 import userland.core.process.RegisteredPrograms;
@@ -32,6 +33,7 @@ public final class Bench implements AutoCloseable {
             .add("machine", "aarch64", Aarch64Machine::new)
             .add("sched", "4bsd", FourBsd::new)
             .add("sched", "m2", M2::new)
+            .add("sched", "broken", BrokenScheduler::new)
             .add("lwp", "1.47", Revision147::new)
             .add("lwp", "1.84", Revision184::new)
             .add("mapindex", "chunks", MapIndexKind::chunks)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.sched;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import shell.command.Bench;
+
+class EvictionsCommandTest {
+    private final Bench bench = new Bench();
+
+    @BeforeEach
+    void boot() throws Exception {
+        bench.run("boot --memory 16M --cpus 1 --seed 7");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void anEvictionIsListedAndDumped() throws Exception {
+        bench.run("use sched broken", "spawn hog 10ms", "run 100ms");
+        assertEquals("4bsd", bench.kernel().dispatcher().slot().active());
+        String list = bench.interact("evictions");
+        assertTrue(list.contains("throw") && list.contains("broken") && list.contains("no room"), list);
+        String dump = bench.interact("evictions 1");
+        assertTrue(dump.contains("broken -> 4bsd: throw"), dump);
+        assertTrue(dump.contains("seed 7, event "), dump);
+        assertTrue(dump.contains("BrokenScheduler.enqueue"), dump);
+    }
+
+    @Test
+    void anUnknownNumberIsRefused() {
+        Exception refused = assertThrows(Exception.class, () -> bench.run("evictions 3"));
+        assertTrue(refused.getMessage().contains("there is no eviction 3"), refused.getMessage());
+    }
+}
