@@ -50,6 +50,7 @@ final class BenchKernel implements AutoCloseable {
                 .add("sched", "4bsd", FourBsd::new)
                 .add("sched", "m2", M2::new)
                 .add("mapindex", "chunks", MapIndexKind::chunks)
+                .add("mapindex", "rbtree", MapIndexKind::rbtree)
                 .add("mapindex", "splay", MapIndexKind::splay)
                 .add("vm", "seed", VmProfile::seed);
     }

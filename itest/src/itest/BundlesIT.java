@@ -28,7 +28,7 @@ class BundlesIT {
     private static final Map<String, String> SHIPPED = Map.of(
             "lwp", "[1.47, 1.76.2.1, 1.84]",
             "machine", "[aarch64, aarch64-hafdbs, amd64, amd64-la57, armv7, i386, i386-pae]",
-            "mapindex", "[chunks, splay]",
+            "mapindex", "[chunks, rbtree, splay]",
             "sched", "[4bsd, m2]",
             "vm", "[fixed, modern, seed]");
 

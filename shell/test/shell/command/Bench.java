@@ -37,6 +37,7 @@ public final class Bench implements AutoCloseable {
             .add("lwp", "1.47", Revision147::new)
             .add("lwp", "1.84", Revision184::new)
             .add("mapindex", "chunks", MapIndexKind::chunks)
+            .add("mapindex", "rbtree", MapIndexKind::rbtree)
             .add("mapindex", "splay", MapIndexKind::splay)
             .add("vm", "seed", VmProfile::seed)
             .add("vm", "fixed", VmProfile::fixed)

@@ -25,6 +25,7 @@ final class MemoryVariants {
         profile("fixed", "the same errno, its defects repaired", VmProfile::fixed);
         profile("modern", "the errno of FreeBSD 14", VmProfile::modern);
         index("chunks", "map entries in two levels of arrays", MapIndexKind::chunks);
+        index("rbtree", "map entries in a red-black tree that knows the gaps", MapIndexKind::rbtree);
         index("splay", "map entries in a splay tree, as FreeBSD had it in 2006", MapIndexKind::splay);
     }
 

@@ -26,6 +26,11 @@ public final class MapIndexKind {
         return new MapIndexKind("splay", SplayIndex::new);
     }
 
+    /** A red-black tree. */
+    public static MapIndexKind rbtree() {
+        return new MapIndexKind("rbtree", RedBlackIndex::new);
+    }
+
     public String name() {
         return name;
     }

@@ -65,6 +65,7 @@ public final class VmMap {
             entry.indexNode = null;
             entry.left = null;
             entry.right = null;
+            entry.parent = null;
             next.insert(entry);
         }
         for (VmMapEntry entry = first; entry != null; entry = entry.next) {

@@ -16,9 +16,11 @@ public final class VmMapEntry {
     VmMapEntry next;
     /** The place of this entry in the map's index; only the index uses it. */
     Object indexNode;
-    /** Children, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
+    /** Kin, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
     VmMapEntry left;
     VmMapEntry right;
+    VmMapEntry parent;
+    boolean red;
     long gap;
     long widestGap;
 

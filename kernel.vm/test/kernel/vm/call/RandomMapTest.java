@@ -93,6 +93,14 @@ class RandomMapTest {
         assertEquals(0, kernel.vm.context().objects().live(), "objects at the end");
     }
 
+    private void swapIndex() {
+        kernel.vm.spaces().index(switch (random.nextInt(3)) {
+            case 0 -> MapIndexKind.chunks();
+            case 1 -> MapIndexKind.rbtree();
+            default -> MapIndexKind.splay();
+        });
+    }
+
     private void step(Pair pair) {
         int first = random.nextInt(PAGES);
         int count = 1 + random.nextInt(Math.min(8, PAGES - first));
@@ -108,7 +116,7 @@ class RandomMapTest {
             case 9 -> amnesia.forget(pair.process.vmspace(), 2);
             case 10 -> swapPmap();
             case 11 -> pair.process.call("msync", at(first), count * PAGE, 0);
-            case 12 -> kernel.vm.spaces().index(random.nextBoolean() ? MapIndexKind.splay() : MapIndexKind.chunks());
+            case 12 -> swapIndex();
             default -> touch(pair, random.nextInt(PAGES));
         }
     }
