@@ -53,4 +53,20 @@ public final class UserContext {
     public UserRegisters registers() {
         return registers;
     }
+
+    /**
+     * Becomes a context that starts a function, but for the stack pointer and the status register.
+     *
+     * <p>For {@link UserContextCodec#makeStart}, whose arguments these are.
+     */
+    public void startAt(long start, long argument, long tls, long base, long bytes, long returnTo) {
+        flags |= UC_CPU | UC_STACK | UC_TLSBASE;
+        link = 0;
+        stackBase = base;
+        stackBytes = bytes;
+        registers.pc = start;
+        registers.argument = argument;
+        registers.tls = tls;
+        registers.returnAddress = returnTo;
+    }
 }

@@ -4,12 +4,6 @@ package machine.arm.context;
 /** Byte offsets in the ucontext_t of NetBSD/aarch64 (arm/include/mcontext.h 1.23). */
 final class Aarch64Layout {
     static final int SIZE = 944;
-    static final int FLAGS = 0;
-    static final int LINK = 8;
-    static final int SIGNAL_MASK = 16;
-    static final int STACK_BASE = 32;
-    static final int STACK_SIZE = 40;
-    static final int STACK_FLAGS = 48;
     static final int REGISTERS = 64;
     static final int FPU = 352;
 

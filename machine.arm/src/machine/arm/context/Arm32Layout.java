@@ -4,12 +4,6 @@ package machine.arm.context;
 /** Byte offsets in the ucontext_t of NetBSD's 32-bit ARM EABI (arm/include/mcontext.h 1.23). */
 final class Arm32Layout {
     static final int SIZE = 400;
-    static final int FLAGS = 0;
-    static final int LINK = 4;
-    static final int SIGNAL_MASK = 8;
-    static final int STACK_BASE = 24;
-    static final int STACK_SIZE = 28;
-    static final int STACK_FLAGS = 32;
     static final int REGISTERS = 40;
     static final int TLS_BASE = 384;
 

@@ -4,12 +4,6 @@ package machine.x86.context;
 /** Byte offsets in the ucontext_t of NetBSD/i386 (i386/include/mcontext.h). */
 final class I386Layout {
     static final int SIZE = 776;
-    static final int FLAGS = 0;
-    static final int LINK = 4;
-    static final int SIGNAL_MASK = 8;
-    static final int STACK_BASE = 24;
-    static final int STACK_SIZE = 28;
-    static final int STACK_FLAGS = 32;
     static final int REGISTERS = 36;
     static final int TLS_BASE = 756;
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.context;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
@@ -20,13 +17,7 @@ public final class LongModeContexts implements UserContextCodec {
     /** VM_MAXUSER_ADDRESS of NetBSD/amd64, which is below FreeBSD's: code must be under it. */
     public static final long MAX_USER_ADDRESS = 0x7f80_0000_0000L;
 
-    private static final int KNOWN_FLAGS = UserContext.UC_SIGMASK | UserContext.UC_STACK | UserContext.UC_CPU
-            | UserContext.UC_FPU | UserContext.UC_TLSBASE;
-
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
+    private final UcontextWords words = new UcontextWords(Long.BYTES);
     private final long maxUserAddress;
 
     /**
@@ -45,14 +36,14 @@ public final class LongModeContexts implements UserContextCodec {
 
     @Override
     public int validate(byte[] ucontext, UserRegisters current) {
-        if (StatusFlags.changesStatic(get(ucontext, LongModeLayout.RFLAGS), current.status)
-                || !Selectors.isNullOrUserData(get(ucontext, LongModeLayout.ES))
-                || !Selectors.isNullOrUserData(get(ucontext, LongModeLayout.FS))
-                || !Selectors.isNullOrUserData(get(ucontext, LongModeLayout.GS))
-                || !Selectors.isUserData(get(ucontext, LongModeLayout.DS))
-                || !Selectors.isUserData(get(ucontext, LongModeLayout.SS))
-                || !Selectors.isUserCode(get(ucontext, LongModeLayout.CS))
-                || Long.compareUnsigned(get(ucontext, LongModeLayout.RIP), maxUserAddress) >= 0) {
+        if (StatusFlags.changesStatic(words.get(ucontext, LongModeLayout.RFLAGS), current.status)
+                || !Selectors.isNullOrUserData(words.get(ucontext, LongModeLayout.ES))
+                || !Selectors.isNullOrUserData(words.get(ucontext, LongModeLayout.FS))
+                || !Selectors.isNullOrUserData(words.get(ucontext, LongModeLayout.GS))
+                || !Selectors.isUserData(words.get(ucontext, LongModeLayout.DS))
+                || !Selectors.isUserData(words.get(ucontext, LongModeLayout.SS))
+                || !Selectors.isUserCode(words.get(ucontext, LongModeLayout.CS))
+                || Long.compareUnsigned(words.get(ucontext, LongModeLayout.RIP), maxUserAddress) >= 0) {
             return Errno.EINVAL;
         }
         return 0;
@@ -60,46 +51,33 @@ public final class LongModeContexts implements UserContextCodec {
 
     @Override
     public void load(byte[] ucontext, UserContext into) {
-        into.flags = (int) INT.get(ucontext, LongModeLayout.FLAGS) & KNOWN_FLAGS;
-        into.link = get(ucontext, LongModeLayout.LINK);
-        into.signalMaskLow = get(ucontext, LongModeLayout.SIGNAL_MASK);
-        into.signalMaskHigh = get(ucontext, LongModeLayout.SIGNAL_MASK + 8);
-        into.stackBase = get(ucontext, LongModeLayout.STACK_BASE);
-        into.stackBytes = get(ucontext, LongModeLayout.STACK_SIZE);
-        into.stackFlags = (int) INT.get(ucontext, LongModeLayout.STACK_FLAGS);
+        words.loadHead(ucontext, into);
         UserRegisters registers = into.registers();
-        registers.pc = get(ucontext, LongModeLayout.RIP);
-        registers.sp = get(ucontext, LongModeLayout.RSP);
-        registers.argument = get(ucontext, LongModeLayout.RDI);
-        registers.framePointer = get(ucontext, LongModeLayout.RBP);
-        registers.result = get(ucontext, LongModeLayout.RAX);
+        registers.pc = words.get(ucontext, LongModeLayout.RIP);
+        registers.sp = words.get(ucontext, LongModeLayout.RSP);
+        registers.argument = words.get(ucontext, LongModeLayout.RDI);
+        registers.framePointer = words.get(ucontext, LongModeLayout.RBP);
+        registers.result = words.get(ucontext, LongModeLayout.RAX);
         registers.returnAddress = 0;
-        registers.tls = get(ucontext, LongModeLayout.TLS_BASE);
-        registers.status = get(ucontext, LongModeLayout.RFLAGS);
+        registers.tls = words.get(ucontext, LongModeLayout.TLS_BASE);
+        registers.status = words.get(ucontext, LongModeLayout.RFLAGS);
     }
 
     @Override
     public void store(UserContext from, byte[] ucontext) {
-        Arrays.fill(ucontext, (byte) 0);
-        INT.set(ucontext, LongModeLayout.FLAGS, from.flags);
-        put(ucontext, LongModeLayout.LINK, from.link);
-        put(ucontext, LongModeLayout.SIGNAL_MASK, from.signalMaskLow);
-        put(ucontext, LongModeLayout.SIGNAL_MASK + 8, from.signalMaskHigh);
-        put(ucontext, LongModeLayout.STACK_BASE, from.stackBase);
-        put(ucontext, LongModeLayout.STACK_SIZE, from.stackBytes);
-        INT.set(ucontext, LongModeLayout.STACK_FLAGS, from.stackFlags);
+        words.storeHead(from, ucontext);
         UserRegisters registers = from.registers();
-        put(ucontext, LongModeLayout.RIP, registers.pc);
-        put(ucontext, LongModeLayout.RSP, registers.sp);
-        put(ucontext, LongModeLayout.RDI, registers.argument);
-        put(ucontext, LongModeLayout.RBP, registers.framePointer);
-        put(ucontext, LongModeLayout.RAX, registers.result);
-        put(ucontext, LongModeLayout.RFLAGS, registers.status);
-        put(ucontext, LongModeLayout.CS, Selectors.CODE);
-        put(ucontext, LongModeLayout.SS, Selectors.DATA);
-        put(ucontext, LongModeLayout.DS, Selectors.DATA);
-        put(ucontext, LongModeLayout.ES, Selectors.DATA);
-        put(ucontext, LongModeLayout.TLS_BASE, registers.tls);
+        words.put(ucontext, LongModeLayout.RIP, registers.pc);
+        words.put(ucontext, LongModeLayout.RSP, registers.sp);
+        words.put(ucontext, LongModeLayout.RDI, registers.argument);
+        words.put(ucontext, LongModeLayout.RBP, registers.framePointer);
+        words.put(ucontext, LongModeLayout.RAX, registers.result);
+        words.put(ucontext, LongModeLayout.RFLAGS, registers.status);
+        words.put(ucontext, LongModeLayout.CS, Selectors.CODE);
+        words.put(ucontext, LongModeLayout.SS, Selectors.DATA);
+        words.put(ucontext, LongModeLayout.DS, Selectors.DATA);
+        words.put(ucontext, LongModeLayout.ES, Selectors.DATA);
+        words.put(ucontext, LongModeLayout.TLS_BASE, registers.tls);
     }
 
     @Override
@@ -110,30 +88,14 @@ public final class LongModeContexts implements UserContextCodec {
     @Override
     public void makeStart(UserContext into, long start, long argument, long tls, long stackBase, long stackBytes,
             long returnTo) {
-        into.flags |= UserContext.UC_CPU | UserContext.UC_STACK | UserContext.UC_TLSBASE;
-        into.link = 0;
-        into.stackBase = stackBase;
-        into.stackBytes = stackBytes;
-        UserRegisters registers = into.registers();
-        registers.pc = start;
-        registers.sp = (stackBase + stackBytes & -16) - 8;
-        registers.argument = argument;
-        registers.returnAddress = returnTo;
-        registers.tls = tls;
-        registers.status = initialStatus();
+        into.startAt(start, argument, tls, stackBase, stackBytes, returnTo);
+        into.registers().sp = (stackBase + stackBytes & -16) - 8;
+        into.registers().status = initialStatus();
     }
 
     /** cpu_lwp_setprivate: the base must be a user address. */
     @Override
     public int checkPrivate(long value) {
         return Long.compareUnsigned(value, maxUserAddress) >= 0 ? Errno.EINVAL : 0;
-    }
-
-    private static long get(byte[] bytes, int offset) {
-        return (long) LONG.get(bytes, offset);
-    }
-
-    private static void put(byte[] bytes, int offset, long value) {
-        LONG.set(bytes, offset, value);
     }
 }

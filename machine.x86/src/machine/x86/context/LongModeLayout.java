@@ -4,12 +4,6 @@ package machine.x86.context;
 /** Byte offsets in the ucontext_t of NetBSD/amd64 (mcontext.h, frame_regs.h 1.3). */
 final class LongModeLayout {
     static final int SIZE = 784;
-    static final int FLAGS = 0;
-    static final int LINK = 8;
-    static final int SIGNAL_MASK = 16;
-    static final int STACK_BASE = 32;
-    static final int STACK_SIZE = 40;
-    static final int STACK_FLAGS = 48;
     static final int REGISTERS = 56;
     static final int TLS_BASE = 264;
     static final int FPU = 272;

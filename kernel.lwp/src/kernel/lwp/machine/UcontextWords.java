@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.machine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The words of a little-endian {@code ucontext_t}, and the head that all ports share.
+ *
+ * <p>For the codecs of machines. The head is uc_flags, uc_link, uc_sigmask and uc_stack (sys/ucontext.h 1.24), each
+ * aligned to a word of the port; what follows it is the port's own.
+ */
+@ProviderType
+public final class UcontextWords {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int KNOWN_FLAGS = UserContext.UC_SIGMASK | UserContext.UC_STACK | UserContext.UC_CPU
+            | UserContext.UC_FPU | UserContext.UC_TLSBASE;
+    private static final int FLAGS = 0;
+    private static final int MASK_BYTES = 16;
+
+    private final boolean wide;
+    private final int link;
+    private final int signalMask;
+    private final int stackBase;
+    private final int stackBytes;
+    private final int stackFlags;
+
+    /**
+     * The words of a port.
+     *
+     * @param wordBytes size of its pointers, 4 or 8
+     */
+    public UcontextWords(int wordBytes) {
+        if (wordBytes != 4 && wordBytes != 8) {
+            throw new IllegalArgumentException("a word has 4 or 8 bytes, not " + wordBytes);
+        }
+        wide = wordBytes == 8;
+        link = wordBytes;
+        signalMask = link + wordBytes;
+        stackBase = signalMask + MASK_BYTES;
+        stackBytes = stackBase + wordBytes;
+        stackFlags = stackBytes + wordBytes;
+    }
+
+    /** The word at an offset; a short one is extended with zeros. */
+    public long get(byte[] ucontext, int offset) {
+        return wide ? (long) LONG.get(ucontext, offset) : Integer.toUnsignedLong((int) INT.get(ucontext, offset));
+    }
+
+    /** Sets the word at an offset; bits that do not fit are dropped. */
+    public void put(byte[] ucontext, int offset, long value) {
+        if (wide) {
+            LONG.set(ucontext, offset, value);
+        } else {
+            INT.set(ucontext, offset, (int) value);
+        }
+    }
+
+    /** Decodes the head; flag bits that are not neutral are dropped. */
+    public void loadHead(byte[] ucontext, UserContext into) {
+        into.flags = (int) INT.get(ucontext, FLAGS) & KNOWN_FLAGS;
+        into.link = get(ucontext, link);
+        into.signalMaskLow = (long) LONG.get(ucontext, signalMask);
+        into.signalMaskHigh = (long) LONG.get(ucontext, signalMask + Long.BYTES);
+        into.stackBase = get(ucontext, stackBase);
+        into.stackBytes = get(ucontext, stackBytes);
+        into.stackFlags = (int) INT.get(ucontext, stackFlags);
+    }
+
+    /** Encodes the head, and clears all that follows it. */
+    public void storeHead(UserContext from, byte[] ucontext) {
+        Arrays.fill(ucontext, (byte) 0);
+        INT.set(ucontext, FLAGS, from.flags);
+        put(ucontext, link, from.link);
+        LONG.set(ucontext, signalMask, from.signalMaskLow);
+        LONG.set(ucontext, signalMask + Long.BYTES, from.signalMaskHigh);
+        put(ucontext, stackBase, from.stackBase);
+        put(ucontext, stackBytes, from.stackBytes);
+        INT.set(ucontext, stackFlags, from.stackFlags);
+    }
+}
