@@ -81,7 +81,9 @@ class ThirdPartyIT {
             plugin.uninstall();
             new Bundles(context).refresh(plugin);
             assertEquals("m2", active(kernel, "sched"), "the one before is the fallback");
-            assertEquals(List.of("4bsd", "m2"), kernel.variants().variants("sched").stream().map(VariantInfo::variant).toList());
+            List<String> shipped = List.of("4bsd", "eevdf", "m2", "ule");
+            assertEquals(shipped,
+                    kernel.variants().variants("sched").stream().map(VariantInfo::variant).toList());
             assertEquals(0, Bundles.kept(List.of(loader)), "class loader of the uninstalled bundle is kept");
             run(kernel);
             goOn.set(false);
