@@ -9,6 +9,7 @@ import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.SyscallFrame;
 import machine.core.engine.Cpu;
+import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -20,6 +21,15 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Lwp extends Task {
+    /** No control block. */
+    static final long NO_CONTROL = -1;
+    /** LWPCTL_CPU_NONE: it is on no CPU. */
+    static final int CPU_NONE = -1;
+    /** LWPCTL_CPU_EXITED: it never will be again. */
+    static final int CPU_EXITED = -2;
+
+    private static final int COUNTER_OFFSET = 4;
+
     /** Next older LWP of the process. */
     Lwp next;
     /** Next newer LWP of the process. */
@@ -39,6 +49,10 @@ public final class Lwp extends Task {
     int waitingFor;
     int waiter;
     long parkHint;
+    /** Physical address of its control block, or {@link #NO_CONTROL}. */
+    long control = NO_CONTROL;
+    /** User address of its control block. */
+    long controlAddress;
     private boolean idleInUserMode;
 
     private final Proc proc;
@@ -284,5 +298,47 @@ public final class Lwp extends Task {
     @Override
     public void switchedIn(Cpu cpu) {
         proc.processes().spaces().load(proc.vmspace, cpu);
+        if (control != NO_CONTROL) {
+            PhysicalMemory memory = proc.processes().engine().memory();
+            memory.put32(control, cpu.id());
+            memory.put32(control + COUNTER_OFFSET, memory.get32(control + COUNTER_OFFSET) + 1);
+        }
+    }
+
+    /** What an exit has shown stays. */
+    @Override
+    public void switchedOut(Cpu cpu) {
+        if (state() != TaskState.LSZOMB) {
+            showCpu(CPU_NONE);
+        }
+    }
+
+    /**
+     * lwp_ctl_alloc: makes the kernel show this LWP's CPU (lc_curcpu) and count its switches (lc_pctr) in user memory.
+     *
+     * <p>Called by the LWP itself with nothing locked; may block. Later calls change nothing but show the CPU again.
+     *
+     * @return 0 with the block at {@link #controlAddress()}, or ENOMEM
+     */
+    public int openControl() {
+        proc.lock.enter();
+        int error = ControlArea.open(this);
+        proc.lock.exit();
+        if (error == 0) {
+            showCpu(proc.processes().engine().current().id());
+        }
+        return error;
+    }
+
+    /** User address of its control block; after {@link #openControl()} gave 0. */
+    public long controlAddress() {
+        return controlAddress;
+    }
+
+    /** Writes lc_curcpu, if the LWP has a control block. */
+    void showCpu(int cpu) {
+        if (control != NO_CONTROL) {
+            proc.processes().engine().memory().put32(control, cpu);
+        }
     }
 }

@@ -142,6 +142,7 @@ public final class LwpLife {
         processes.log(Events.LWP_EXIT, l);
         processes.observer().lwpExited(l);
         l.become(TaskState.LSZOMB);
+        l.showCpu(Lwp.CPU_EXITED);
         if (l.name != null) {
             l.name = "(zombie)";
         }
@@ -163,6 +164,7 @@ public final class LwpLife {
         while (zombie.onCpu()) {
             processes.spin();
         }
+        ControlArea.release(zombie);
         p.finishedRunNanos += zombie.accounting().runNanos();
         p.lwps.remove(zombie);
         p.zombieCount--;

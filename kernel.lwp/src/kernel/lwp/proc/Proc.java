@@ -49,6 +49,7 @@ public final class Proc implements Caller {
     int exitStatus;
     int exitSignal;
     long keptCalls;
+    ControlArea controlArea;
     long finishedRunNanos;
     VmSpace vmspace;
 

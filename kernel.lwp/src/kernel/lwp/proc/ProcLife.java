@@ -107,6 +107,7 @@ public final class ProcLife {
         self.flags &= ~LwpFlag.LW_USERRET;
         p.lock.exit();
         p.files().closeAll();
+        ControlArea.close(self);
         processes.spaces().drop(p);
         leaveFamily(p);
         finish(self);

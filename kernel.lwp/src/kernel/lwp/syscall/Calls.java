@@ -26,6 +26,11 @@ final class Calls {
         return f.memory().store32(address, value);
     }
 
+    static int copyoutPointer(SyscallFrame f, long value, long address) {
+        return processes(f).wordBits() == Integer.SIZE
+                ? f.memory().store32(address, (int) value) : f.memory().store64(address, value);
+    }
+
     /** Copies out a timespec. */
     static int copyoutTime(SyscallFrame f, long seconds, long nanos, long address) {
         UserMemory memory = f.memory();
