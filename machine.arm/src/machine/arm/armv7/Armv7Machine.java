@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.arm.armv7;
 
+import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.UserContextCodec;
@@ -16,12 +17,15 @@ import machine.arm.paging.ShortDescriptorWalker;
 import machine.core.cost.CostTable;
 import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** The variant {@code armv7} of slot {@code machine}: short descriptors. */
 @Component(
         service = Machine.class,
+        configurationPid = "machine.armv7",
         scope = ServiceScope.PROTOTYPE,
         property = {
             "kernel.slot=machine",
@@ -40,6 +44,15 @@ public final class Armv7Machine implements Machine {
     private static final PmapCapabilities CAPABILITIES =
             new PmapCapabilities(true, true, false, false, false, 32);
 
+    private CostTable costs = Armv7Costs.defaults();
+
+    /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */
+    @Activate
+    @Modified
+    void configure(Map<String, Object> properties) {
+        costs = Armv7Costs.defaults().configured(properties);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -53,7 +66,7 @@ public final class Armv7Machine implements Machine {
 
     @Override
     public CostTable costs() {
-        return Armv7Costs.defaults();
+        return costs;
     }
 
     /** The main TLB of a small core: 512 entries in 4 ways; the first level for sections and large pages. */

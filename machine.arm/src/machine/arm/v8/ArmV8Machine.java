@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.arm.v8;
 
+import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.UserContextCodec;
@@ -29,6 +30,7 @@ public abstract class ArmV8Machine implements Machine {
     private static final long GIB = 1L << 30;
 
     private final boolean hardwareBits;
+    private CostTable costs = Aarch64Costs.defaults();
 
     /**
      * A machine.
@@ -39,6 +41,11 @@ public abstract class ArmV8Machine implements Machine {
         this.hardwareBits = hardwareBits;
     }
 
+    /** Takes the costs of a configuration. */
+    protected final void costs(Map<String, Object> properties) {
+        costs = Aarch64Costs.defaults().configured(properties);
+    }
+
     /** FreeBSD sys/arm64/include/vmparam.h. */
     @Override
     public MachineLimits limits() {
@@ -47,7 +54,7 @@ public abstract class ArmV8Machine implements Machine {
 
     @Override
     public CostTable costs() {
-        return Aarch64Costs.defaults();
+        return costs;
     }
 
     /** The second-level TLB of Neoverse N1: 1280 entries in 5 ways; the fully associative first level for blocks. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.cost;
 
+import java.util.Locale;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Virtual nanoseconds for each kind of work on one machine. Immutable; supplied by the machine module. */
@@ -29,6 +31,33 @@ public final class CostTable {
                 .with(Cost.CACHE_TRANSFER, 50).with(Cost.LOAD, 2).with(Cost.WALK_FIXED, 3)
                 .with(Cost.WALK_LEVEL, 3).with(Cost.PTE_WRITE, 8).with(Cost.ICACHE_SYNC, 200)
                 .with(Cost.LOCK, 6).with(Cost.INTERRUPT, 300);
+    }
+
+    /**
+     * The same table with the costs that a configuration gives.
+     *
+     * @param properties may hold, for each {@link Cost}, its nanoseconds under {@code cost.} and its name in lower
+     *     case with dots, such as {@code cost.page.zero}; others are left alone
+     * @throws IllegalArgumentException if one is not a number or is negative
+     */
+    public CostTable configured(Map<String, ?> properties) {
+        CostTable table = this;
+        for (Cost cost : Cost.values()) {
+            String name = "cost." + cost.name().toLowerCase(Locale.ROOT).replace('_', '.');
+            Object value = properties.get(name);
+            if (value != null) {
+                table = table.with(cost, number(name, value));
+            }
+        }
+        return table;
+    }
+
+    private static long number(String name, Object value) {
+        try {
+            return Long.parseLong(value.toString().strip());
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException(name + " is a number of nanoseconds, not '" + value + "'", notOne);
+        }
     }
 
     /** Cost of one piece of work, in virtual nanoseconds. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.la57;
 
+import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.UserContextCodec;
@@ -16,12 +17,15 @@ import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
 import machine.x86.paging.LongModeWalker;
 import machine.x86.paging.PagingFormat;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** The variant {@code amd64-la57} of slot {@code machine}: 5-level paging. */
 @Component(
         service = Machine.class,
+        configurationPid = "machine.amd64-la57",
         scope = ServiceScope.PROTOTYPE,
         property = {
             "kernel.slot=machine",
@@ -44,6 +48,15 @@ public final class Amd64La57Machine implements Machine {
     private static final PmapCapabilities CAPABILITIES =
             new PmapCapabilities(true, true, false, true, true, 64);
 
+    private CostTable costs = ServerCosts.defaults();
+
+    /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */
+    @Activate
+    @Modified
+    void configure(Map<String, Object> properties) {
+        costs = ServerCosts.defaults().configured(properties);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -57,7 +70,7 @@ public final class Amd64La57Machine implements Machine {
 
     @Override
     public CostTable costs() {
-        return ServerCosts.defaults();
+        return costs;
     }
 
     /** The second-level TLB of a Skylake-class server, as {@code amd64}. */

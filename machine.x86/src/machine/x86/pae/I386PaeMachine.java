@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.pae;
 
+import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.UserContextCodec;
@@ -16,12 +17,15 @@ import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
 import machine.x86.paging.PaeWalker;
 import machine.x86.paging.PagingFormat;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** The variant {@code i386-pae} of slot {@code machine}: PAE paging. */
 @Component(
         service = Machine.class,
+        configurationPid = "machine.i386-pae",
         scope = ServiceScope.PROTOTYPE,
         property = {
             "kernel.slot=machine",
@@ -41,6 +45,15 @@ public final class I386PaeMachine implements Machine {
     private static final PmapCapabilities CAPABILITIES =
             new PmapCapabilities(true, true, false, true, true, 32);
 
+    private CostTable costs = ServerCosts.untagged();
+
+    /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */
+    @Activate
+    @Modified
+    void configure(Map<String, Object> properties) {
+        costs = ServerCosts.untagged().configured(properties);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -55,7 +68,7 @@ public final class I386PaeMachine implements Machine {
 
     @Override
     public CostTable costs() {
-        return ServerCosts.untagged();
+        return costs;
     }
 
     /** The second-level TLB of a Skylake-class server, which has no tags outside of 64-bit mode. */

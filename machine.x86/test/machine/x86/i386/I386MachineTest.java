@@ -3,11 +3,15 @@ package machine.x86.i386;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Map;
 import kernel.lwp.machine.MachineLimits;
 import machine.core.cost.Cost;
 import machine.x86.pae.I386PaeMachine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class I386MachineTest {
     private static final long MIB = 1L << 20;
@@ -21,6 +25,24 @@ class I386MachineTest {
         assertEquals(expected, machine.limits());
         assertEquals(expected, new I386PaeMachine().limits());
         assertEquals(32, machine.wordBits());
+    }
+
+    @Test
+    void aConfigurationChangesTheCostsItNames() {
+        machine.configure(Map.of("cost.page.zero", "77", "cost.ipi", 5L, "service.pid", "machine.i386"));
+        assertEquals(77, machine.costs().nanos(Cost.PAGE_ZERO));
+        assertEquals(5, machine.costs().nanos(Cost.IPI));
+        assertEquals(500, machine.costs().nanos(Cost.PAGE_COPY));
+        machine.configure(Map.of());
+        assertEquals(300, machine.costs().nanos(Cost.PAGE_ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "-1", "1.5", ""})
+    void aBadCostIsNamedAndChangesNothing(String value) {
+        Map<String, Object> bad = Map.of("cost.page.copy", value);
+        assertThrows(IllegalArgumentException.class, () -> machine.configure(bad));
+        assertEquals(500, machine.costs().nanos(Cost.PAGE_COPY));
     }
 
     @Test
