@@ -41,7 +41,10 @@ import userland.program.Programs;
 /** Bundles of active variants stop, start, change and are wired anew, hundreds of times, under a busy program. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class SwapChurnIT {
-    private static final int MAX_EVENTS = 200;
+    /** Slices are the finest steps there are: a blow can fall into the middle of any system call or fault. */
+    private static final int MAX_SLICES = 400;
+    /** By then the programs have made their threads. */
+    private static final long STARTED_NANOS = 2_000_000;
 
     @InjectBundleContext
     BundleContext context;
@@ -69,11 +72,13 @@ class SwapChurnIT {
         try (ServedProgram program = new ServedProgram(context, programs, new Busy(goOn::get));
                 Kernel kernel = factory.boot(KernelConfig.standard().withCpus(4).withSeed(7))) {
             List<Proc> processes = List.of(program.spawn(kernel), program.spawn(kernel), program.spawn(kernel));
+            kernel.run(RunLimit.until(STARTED_NANOS));
             Random random = new Random(slots.hashCode());
             String[] names = slots.split(" ");
             for (int i = 0; i < blows; i++) {
-                RunOutcome outcome = kernel.run(RunLimit.events(1 + random.nextInt(MAX_EVENTS)));
-                assertEquals(RunOutcome.Reason.LIMIT, outcome.reason(), outcome.message());
+                int[] left = {1 + random.nextInt(MAX_SLICES)};
+                RunOutcome outcome = kernel.run(RunLimit.when(() -> --left[0] <= 0));
+                assertEquals(RunOutcome.Reason.CONDITION, outcome.reason(), outcome.message());
                 strike(kernel, names[i % names.length], random);
             }
             finish(kernel, goOn, processes);
@@ -87,6 +92,7 @@ class SwapChurnIT {
         try (ServedProgram program = new ServedProgram(context, programs, new Busy(goOn::get));
                 Kernel kernel = factory.boot(KernelConfig.standard().withCpus(4).withSeed(8))) {
             List<Proc> processes = List.of(program.spawn(kernel), program.spawn(kernel));
+            kernel.run(RunLimit.until(STARTED_NANOS));
             Random random = new Random(8);
             kernel.go(Double.POSITIVE_INFINITY);
             for (int i = 0; i < 60; i++) {
@@ -104,11 +110,14 @@ class SwapChurnIT {
         Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
         switch (blow) {
             case STOP -> {
-                Bundles.stop(bundle);
-                assertNotNull(active(kernel, slot), "nothing in slot " + slot);
-                assertNotEquals(variant, active(kernel, slot));
-                assertSound(kernel);
-                Bundles.start(bundle);
+                try {
+                    Bundles.stop(bundle);
+                    assertNotNull(active(kernel, slot), "nothing in slot " + slot);
+                    assertNotEquals(variant, active(kernel, slot));
+                    assertSound(kernel);
+                } finally {
+                    Bundles.start(bundle);
+                }
             }
             case UPDATE -> bundle.update();
             case REFRESH -> refresh(bundle);
@@ -153,6 +162,6 @@ class SwapChurnIT {
 
     private void assertLoadersCollected() {
         assertFalse(left.isEmpty());
-        assertEquals(0, Bundles.kept(left), "class loaders kept of " + left.size());
+        assertEquals(List.of(), Bundles.kept(left), "class loaders kept of " + left.size());
     }
 }

@@ -3,6 +3,7 @@ package itest.support;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import machine.core.slot.VariantInfo;
@@ -16,7 +17,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The bundles of the framework, and what is done to them while kernels run. */
 public final class Bundles {
-    private static final int COLLECTIONS = 20;
+    private static final int COLLECTIONS = 100;
 
     private final BundleContext context;
 
@@ -72,17 +73,11 @@ public final class Bundles {
         return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
     }
 
-    /** How many of the objects something keeps, after as many collections as it takes, up to a bound. */
-    public static long kept(List<? extends WeakReference<?>> references) {
-        long kept = present(references);
-        for (int i = 0; i < COLLECTIONS && kept != 0; i++) {
+    /** Those of the objects that something keeps, after as many collections as it takes, up to a bound. */
+    public static List<String> kept(List<? extends WeakReference<?>> references) {
+        for (int i = 0; i < COLLECTIONS && references.stream().anyMatch(reference -> !reference.refersTo(null)); i++) {
             System.gc();
-            kept = present(references);
         }
-        return kept;
-    }
-
-    private static long present(List<? extends WeakReference<?>> references) {
-        return references.stream().filter(reference -> !reference.refersTo(null)).count();
+        return references.stream().map(WeakReference::get).filter(Objects::nonNull).map(Object::toString).toList();
     }
 }
