@@ -43,8 +43,6 @@ import userland.program.Programs;
 class SwapChurnIT {
     /** Slices are the finest steps there are: a blow can fall into the middle of any system call or fault. */
     private static final int MAX_SLICES = 400;
-    /** By then the programs have made their threads. */
-    private static final long STARTED_NANOS = 2_000_000;
 
     @InjectBundleContext
     BundleContext context;
@@ -72,7 +70,6 @@ class SwapChurnIT {
         try (ServedProgram program = new ServedProgram(context, programs, new Busy(goOn::get));
                 Kernel kernel = factory.boot(KernelConfig.standard().withCpus(4).withSeed(7))) {
             List<Proc> processes = List.of(program.spawn(kernel), program.spawn(kernel), program.spawn(kernel));
-            kernel.run(RunLimit.until(STARTED_NANOS));
             Random random = new Random(slots.hashCode());
             String[] names = slots.split(" ");
             for (int i = 0; i < blows; i++) {
@@ -92,7 +89,6 @@ class SwapChurnIT {
         try (ServedProgram program = new ServedProgram(context, programs, new Busy(goOn::get));
                 Kernel kernel = factory.boot(KernelConfig.standard().withCpus(4).withSeed(8))) {
             List<Proc> processes = List.of(program.spawn(kernel), program.spawn(kernel));
-            kernel.run(RunLimit.until(STARTED_NANOS));
             Random random = new Random(8);
             kernel.go(Double.POSITIVE_INFINITY);
             for (int i = 0; i < 60; i++) {
