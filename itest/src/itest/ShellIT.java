@@ -98,7 +98,7 @@ class ShellIT {
     @Test
     void simReportsAsJson() throws Exception {
         Path workload = Path.of(System.getProperty("kw.root"), "workloads/pipeline.json");
-        String line = "sim " + workload + " --cpus 4 --seed 7 --duration 200ms --swap 50ms:sched=m2 --json";
+        String line = "sim \"" + workload + "\" --cpus 4 --seed 7 --duration 200ms --swap 50ms:sched=m2 --json";
         String json = shell.type(line);
         assertTrue(json.startsWith("{\"workload\":") && json.contains("\"failures\":[]"), json);
         assertEquals(json.replaceAll(".*\"hash\":\"(\\w+)\".*", "$1"),
