@@ -29,7 +29,8 @@ public final class BackCommand extends Command {
         this.deeds = deeds;
         takes("[N]", 0, 1);
         example("back 10");
-        details("It replays what was done so far; a trace ends, and what comes later is forgotten.");
+        details("It replays what was done so far; a trace ends, and what comes later is forgotten. It goes back further"
+                + " than asked where several events belong to one step.");
     }
 
     @Override
@@ -46,12 +47,26 @@ public final class BackCommand extends Command {
         return kernel.ask(engine -> new RunResult("limit", engine.nowNanos(), engine.events().count(), ""));
     }
 
-    private void replace(Booted before, long lastEvent) {
+    /** Events of one step cannot be parted: the kernel stops before the first step that goes past the target. */
+    private void replace(Booted before, long target) {
         List<InputRecord> recording = before.recording();
+        long lastEvent = target;
+        while (!replaced(before, recording, lastEvent, target)) {
+            lastEvent--;
+        }
+    }
+
+    private boolean replaced(Booted before, List<InputRecord> recording, long lastEvent, long target) {
         Kernel fresh = kernels.factory().boot(before.kernel().config());
         try {
             List<InputRecord> past = fresh.ask(engine -> replay(fresh, engine, recording, lastEvent));
-            kernels.replace(before, fresh, past);
+            boolean farEnough = fresh.ask(engine -> engine.events().count()) <= target;
+            if (farEnough) {
+                kernels.replace(before, fresh, past);
+            } else {
+                fresh.close();
+            }
+            return farEnough;
         } catch (RuntimeException e) {
             fresh.close();
             throw new IllegalStateException("going back failed, nothing has changed: " + e.getMessage(), e);

@@ -67,6 +67,17 @@ class BackCommandTest {
     }
 
     @Test
+    void everyStepBackIsOne() throws Exception {
+        bench.run(SESSION);
+        bench.run("use sched m2");
+        for (int i = 0; i < 3; i++) {
+            long before = events();
+            bench.run("back 1");
+            assertTrue(events() < before, "still at event " + before);
+        }
+    }
+
+    @Test
     void bootingCannotBeUndone() throws Exception {
         String before = state();
         assertTrue(assertThrows(Exception.class, () -> bench.run("back 1000")).toString().contains("there are only"));
