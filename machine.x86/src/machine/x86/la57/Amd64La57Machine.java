@@ -3,18 +3,7 @@ package machine.x86.la57;
 
 import java.util.Map;
 import kernel.lwp.machine.Machine;
-import kernel.lwp.machine.MachineLimits;
-import kernel.lwp.machine.UserContextCodec;
-import kernel.vm.pmap.PmapCapabilities;
-import kernel.vm.pmap.PmapHost;
-import kernel.vm.pmap.PmapModule;
-import kernel.vm.radix.RadixPmapModule;
-import machine.core.cost.CostTable;
-import machine.core.mmu.TlbGeometry;
-import machine.core.mmu.Walker;
-import machine.x86.context.LongModeContexts;
-import machine.x86.cost.ServerCosts;
-import machine.x86.paging.IpiTlbControl;
+import machine.x86.mode.LongModeMachine;
 import machine.x86.paging.LongModeWalker;
 import machine.x86.paging.PagingFormat;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +21,7 @@ import org.osgi.service.component.annotations.ServiceScope;
             "kernel.variant=" + Amd64La57Machine.NAME,
             "kernel.description=64-bit x86 with LA57: 5-level page tables, referenced and modified bits set by hardware"
         })
-public final class Amd64La57Machine implements Machine {
+public final class Amd64La57Machine extends LongModeMachine {
     static final String NAME = "amd64-la57";
 
     private static final int LEVELS = 5;
@@ -41,71 +30,21 @@ public final class Amd64La57Machine implements Machine {
     private static final int PHYSICAL_BITS = 52;
 
     private static final long MAX_USER = 0x0100_0000_0000_0000L;
-    private static final long PAGE = 0x1000;
-    private static final long MIB = 1L << 20;
-    private static final long GIB = 1L << 30;
 
-    private static final PmapCapabilities CAPABILITIES =
-            new PmapCapabilities(true, true, false, true, true, 64);
-
-    private CostTable costs = ServerCosts.defaults();
+    /** The machine; made by the service registry, or directly in tests. */
+    public Amd64La57Machine() {
+        super(PagingFormat.fiveLevels(), new LongModeWalker(LEVELS, PHYSICAL_BITS), MAX_USER, MAX_USER);
+    }
 
     /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */
     @Activate
     @Modified
     void configure(Map<String, Object> properties) {
-        costs = ServerCosts.defaults().configured(properties);
+        costs(properties);
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    /** FreeBSD sys/amd64/include/vmparam.h, 57-bit user maps. */
-    @Override
-    public MachineLimits limits() {
-        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 32 * GIB, 32 * GIB, 8 * MIB, 512 * MIB, 32 * GIB);
-    }
-
-    @Override
-    public CostTable costs() {
-        return costs;
-    }
-
-    /** The second-level TLB of a Skylake-class server, as {@code amd64}. */
-    @Override
-    public TlbGeometry tlb() {
-        return new TlbGeometry(1536, 12, 32, true);
-    }
-
-    @Override
-    public Walker walker() {
-        return new LongModeWalker(LEVELS, PHYSICAL_BITS);
-    }
-
-    @Override
-    public PmapModule pmapModule(PmapHost host) {
-        return new RadixPmapModule(host, PagingFormat.fiveLevels(), IpiTlbControl.tagged(host), CAPABILITIES, MAX_USER);
-    }
-
-    @Override
-    public UserContextCodec contexts() {
-        return new LongModeContexts(MAX_USER);
-    }
-
-    @Override
-    public boolean hardwareReferenced() {
-        return CAPABILITIES.hardwareReferenced();
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return CAPABILITIES.hardwareModified();
-    }
-
-    @Override
-    public int wordBits() {
-        return 64;
     }
 }
