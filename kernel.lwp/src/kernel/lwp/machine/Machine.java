@@ -44,6 +44,11 @@ public interface Machine {
     /** The register context. */
     UserContextCodec contexts();
 
+    /** The signal frame; unless overridden a siginfo_t and a ucontext_t, with the arguments in registers. */
+    default SignalFrames signalFrames() {
+        return new PlainSignalFrames(contexts());
+    }
+
     /** Whether hardware sets the referenced bit (false: by fault). */
     boolean hardwareReferenced();
 

@@ -30,13 +30,26 @@ public final class UcontextWords {
     private final int stackBase;
     private final int stackBytes;
     private final int stackFlags;
+    private final int setStack;
+    private final int clearStack;
+
+    /**
+     * The words of a port that numbers the stack flags as x86 does.
+     *
+     * @param wordBytes size of its pointers, 4 or 8
+     */
+    public UcontextWords(int wordBytes) {
+        this(wordBytes, UserContext.UC_SETSTACK, UserContext.UC_CLRSTACK);
+    }
 
     /**
      * The words of a port.
      *
      * @param wordBytes size of its pointers, 4 or 8
+     * @param setStack its _UC_SETSTACK
+     * @param clearStack its _UC_CLRSTACK
      */
-    public UcontextWords(int wordBytes) {
+    public UcontextWords(int wordBytes, int setStack, int clearStack) {
         if (wordBytes != 4 && wordBytes != 8) {
             throw new IllegalArgumentException("a word has 4 or 8 bytes, not " + wordBytes);
         }
@@ -46,6 +59,8 @@ public final class UcontextWords {
         stackBase = signalMask + MASK_BYTES;
         stackBytes = stackBase + wordBytes;
         stackFlags = stackBytes + wordBytes;
+        this.setStack = setStack;
+        this.clearStack = clearStack;
     }
 
     /** The word at an offset; a short one is extended with zeros. */
@@ -64,7 +79,7 @@ public final class UcontextWords {
 
     /** Decodes the head; flag bits that are not neutral are dropped. */
     public void loadHead(byte[] ucontext, UserContext into) {
-        into.flags = (int) INT.get(ucontext, FLAGS) & KNOWN_FLAGS;
+        into.flags = neutral((int) INT.get(ucontext, FLAGS));
         into.link = get(ucontext, link);
         into.signalMaskLow = (long) LONG.get(ucontext, signalMask);
         into.signalMaskHigh = (long) LONG.get(ucontext, signalMask + Long.BYTES);
@@ -76,12 +91,24 @@ public final class UcontextWords {
     /** Encodes the head, and clears all that follows it. */
     public void storeHead(UserContext from, byte[] ucontext) {
         Arrays.fill(ucontext, (byte) 0);
-        INT.set(ucontext, FLAGS, from.flags);
+        INT.set(ucontext, FLAGS, ported(from.flags));
         put(ucontext, link, from.link);
         LONG.set(ucontext, signalMask, from.signalMaskLow);
         LONG.set(ucontext, signalMask + Long.BYTES, from.signalMaskHigh);
         put(ucontext, stackBase, from.stackBase);
         put(ucontext, stackBytes, from.stackBytes);
         INT.set(ucontext, stackFlags, from.stackFlags);
+    }
+
+    private int neutral(int flags) {
+        return flags & KNOWN_FLAGS
+                | ((flags & setStack) != 0 ? UserContext.UC_SETSTACK : 0)
+                | ((flags & clearStack) != 0 ? UserContext.UC_CLRSTACK : 0);
+    }
+
+    private int ported(int flags) {
+        return flags & ~(UserContext.UC_SETSTACK | UserContext.UC_CLRSTACK)
+                | ((flags & UserContext.UC_SETSTACK) != 0 ? setStack : 0)
+                | ((flags & UserContext.UC_CLRSTACK) != 0 ? clearStack : 0);
     }
 }

@@ -23,6 +23,12 @@ public final class UserContext {
     /** The floating-point area is valid. */
     public static final int UC_FPU = 0x8;
 
+    /** The context runs on the alternate signal stack (_UC_SETSTACK, whose number differs). */
+    public static final int UC_SETSTACK = 0x10000;
+
+    /** The context does not run on the alternate signal stack (_UC_CLRSTACK, whose number differs). */
+    public static final int UC_CLRSTACK = 0x20000;
+
     /** {@link UserRegisters#tls} is valid. */
     public static final int UC_TLSBASE = 0x80000;
 

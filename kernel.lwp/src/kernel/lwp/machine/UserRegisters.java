@@ -22,6 +22,12 @@ public final class UserRegisters {
     /** First argument register; where the calling convention passes it on the stack, its value. */
     public long argument;
 
+    /** Second argument register, likewise; of a signal handler the address of its siginfo_t. */
+    public long secondArgument;
+
+    /** Third argument register, likewise; of a signal handler the address of its ucontext_t. */
+    public long thirdArgument;
+
     /** Where the start function returns to. */
     public long returnAddress;
 
@@ -42,10 +48,25 @@ public final class UserRegisters {
         pc = from.pc;
         sp = from.sp;
         argument = from.argument;
+        secondArgument = from.secondArgument;
+        thirdArgument = from.thirdArgument;
         returnAddress = from.returnAddress;
         framePointer = from.framePointer;
         result = from.result;
         tls = from.tls;
         status = from.status;
+    }
+
+    /**
+     * Becomes the registers of a starting signal handler, but for the return address and the status register.
+     *
+     * <p>For {@link SignalFrames#enter}.
+     */
+    public void enterHandler(SignalFrame frame) {
+        pc = frame.handler();
+        sp = frame.address();
+        argument = frame.signo();
+        secondArgument = frame.infoAddress();
+        thirdArgument = frame.contextAddress();
     }
 }

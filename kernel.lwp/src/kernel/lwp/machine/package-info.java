@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/** What a machine bundle supplies: limits, costs, page-table walker, pmap and user register context. */
+/** What a machine bundle supplies: limits, costs, page-table walker, pmap, user register context and signal frame. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package kernel.lwp.machine;
 
 import org.osgi.annotation.bundle.Export;

@@ -18,7 +18,7 @@ public final class Aarch64Contexts implements UserContextCodec {
     /** N, Z, C and V: all that a user may set in SPSR. */
     private static final long SETTABLE_STATUS = 0xf000_0000L;
 
-    private final UcontextWords words = new UcontextWords(Long.BYTES);
+    private final UcontextWords words = new UcontextWords(Long.BYTES, StackFlags.SET, StackFlags.CLEAR);
 
     @Override
     public int size() {

@@ -20,7 +20,7 @@ public final class Arm32Contexts implements UserContextCodec {
     private static final int USER_MODE = 0x10;
     private static final long WORD = 0xffff_ffffL;
 
-    private final UcontextWords words = new UcontextWords(Integer.BYTES);
+    private final UcontextWords words = new UcontextWords(Integer.BYTES, StackFlags.SET, StackFlags.CLEAR);
 
     @Override
     public int size() {

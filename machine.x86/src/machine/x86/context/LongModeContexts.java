@@ -56,6 +56,8 @@ public final class LongModeContexts implements UserContextCodec {
         registers.pc = words.get(ucontext, LongModeLayout.RIP);
         registers.sp = words.get(ucontext, LongModeLayout.RSP);
         registers.argument = words.get(ucontext, LongModeLayout.RDI);
+        registers.secondArgument = words.get(ucontext, LongModeLayout.RSI);
+        registers.thirdArgument = words.get(ucontext, LongModeLayout.RDX);
         registers.framePointer = words.get(ucontext, LongModeLayout.RBP);
         registers.result = words.get(ucontext, LongModeLayout.RAX);
         registers.returnAddress = 0;
@@ -70,6 +72,8 @@ public final class LongModeContexts implements UserContextCodec {
         words.put(ucontext, LongModeLayout.RIP, registers.pc);
         words.put(ucontext, LongModeLayout.RSP, registers.sp);
         words.put(ucontext, LongModeLayout.RDI, registers.argument);
+        words.put(ucontext, LongModeLayout.RSI, registers.secondArgument);
+        words.put(ucontext, LongModeLayout.RDX, registers.thirdArgument);
         words.put(ucontext, LongModeLayout.RBP, registers.framePointer);
         words.put(ucontext, LongModeLayout.RAX, registers.result);
         words.put(ucontext, LongModeLayout.RFLAGS, registers.status);

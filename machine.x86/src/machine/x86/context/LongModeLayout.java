@@ -9,6 +9,8 @@ final class LongModeLayout {
     static final int FPU = 272;
 
     static final int RDI = register(0);
+    static final int RSI = register(1);
+    static final int RDX = register(2);
     static final int RBP = register(12);
     static final int RAX = register(14);
     static final int GS = register(15);

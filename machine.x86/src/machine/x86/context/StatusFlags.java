@@ -37,7 +37,15 @@ public final class StatusFlags {
     /** PSL_USER: what a user context may set: C, P, A, Z, N, T, D, V and AC. */
     public static final int USER_SETTABLE = 0x40dd5;
 
+    /** PSL_CLEARSIG: what a signal handler does not inherit: T, VM, AC and D. */
+    public static final int CLEAR_FOR_HANDLER = 0x60500;
+
     private StatusFlags() {}
+
+    /** The flags with which a handler starts that interrupts code with these. */
+    public static long withoutHandlerBits(long interrupted) {
+        return interrupted & ~CLEAR_FOR_HANDLER;
+    }
 
     /**
      * Whether a context asks for a change it may not make.
