@@ -50,7 +50,7 @@ class SimIT {
     private static SimRequest request(String workload) {
         SimRequest request = new SimRequest();
         request.workload = Path.of(System.getProperty("kw.root"), workload).toString();
-        request.sched = "4bsd";
+        request.variants.put("sched", "4bsd");
         request.cpus = 4;
         request.seed = 7;
         return request;

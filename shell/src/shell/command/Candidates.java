@@ -3,5 +3,10 @@ package shell.command;
 
 /** Kinds of words that completion can offer for an operand or for the value of an option. */
 public enum Candidates {
-    PID, TASK, CALL, ARGUMENT, PROGRAM, SLOT, VARIANT, SCHED, LWP, MACHINE, VM, FILE, COMMAND, SWITCH, NONE
+    PID, TASK, CALL, ARGUMENT, PROGRAM, SLOT,
+    /** Slot and variant in turn. */
+    VARIANT,
+    /** The variants of the slot that the word before names, with or without dashes. */
+    OF_SLOT,
+    FILE, COMMAND, SWITCH, NONE
 }

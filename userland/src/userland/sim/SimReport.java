@@ -24,6 +24,8 @@ public class SimReport extends DTO {
     public String lwp;
     /** Active variant of the {@code vm} slot at boot. */
     public String vm;
+    /** Active variant of every slot at boot, the four above among them. */
+    public Map<String, String> variants = new LinkedHashMap<>();
     /** Simulated CPUs. */
     public int cpus;
     /** Seed of tie-breaks and random streams. */

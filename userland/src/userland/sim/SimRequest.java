@@ -3,6 +3,8 @@ package userland.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import machine.core.event.EventSink;
 import org.osgi.dto.DTO;
 
@@ -17,14 +19,8 @@ public class SimRequest extends DTO {
     public String workload;
     /** Arguments when the workload is a program. */
     public List<String> arguments = new ArrayList<>();
-    /** Variant of the {@code machine} slot, or null. */
-    public String machine;
-    /** Variant of the {@code sched} slot, or null. */
-    public String sched;
-    /** Variant of the {@code lwp} slot, or null. */
-    public String lwp;
-    /** Variant of the {@code vm} slot, or null. */
-    public String vm;
+    /** Slot to variant, for slots that are not to have the default. */
+    public Map<String, String> variants = new TreeMap<>();
     /** Simulated CPUs, 1 to 256, or negative. */
     public int cpus = -1;
     /** Bytes of physical memory, or negative. */

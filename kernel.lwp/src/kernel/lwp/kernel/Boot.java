@@ -25,9 +25,6 @@ import machine.core.slot.VariantSource;
 
 /** Puts a kernel together. */
 final class Boot {
-    /** The map index that every kernel begins with. */
-    private static final String MAP_INDEX = "chunks";
-
     private final KernelConfig config;
     private final VariantSource variants;
     private final SyscallTable calls;
@@ -55,11 +52,7 @@ final class Boot {
 
     private List<SwapRequest> fillings() {
         List<SwapRequest> list = new ArrayList<>();
-        list.add(new SwapRequest("machine", config.machine()));
-        list.add(new SwapRequest("lwp", config.lwp()));
-        list.add(new SwapRequest("vm", config.vm()));
-        list.add(new SwapRequest("mapindex", MAP_INDEX));
-        list.add(new SwapRequest("sched", config.sched()));
+        config.variants().forEach((slot, variant) -> list.add(new SwapRequest(slot, variant)));
         return list;
     }
 

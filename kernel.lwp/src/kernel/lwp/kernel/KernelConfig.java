@@ -2,29 +2,26 @@
 package kernel.lwp.kernel;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import machine.core.engine.EngineConfig;
 
 /**
  * What a kernel is booted with. Immutable; {@code with...} methods give changed copies.
  *
- * @param machine variant of the slot machine
+ * @param variants variant of each slot, in the order in which a boot fills the slots
  * @param cpus number of simulated CPUs
  * @param memoryBytes physical memory
- * @param sched variant of the slot sched
- * @param lwp variant of the slot lwp
- * @param vm variant of the slot vm
  * @param seed decides every tie and random number
  * @param quantumNanos how far CPUs may run apart between interleave points; 0 for exact order
  * @param contexts how LWPs are suspended on the host
  * @param files host folder whose files the kernel sees, or null for none
  */
 public record KernelConfig(
-        String machine,
+        Map<String, String> variants,
         int cpus,
         long memoryBytes,
-        String sched,
-        String lwp,
-        String vm,
         long seed,
         long quantumNanos,
         Contexts contexts,
@@ -50,61 +47,101 @@ public record KernelConfig(
         require(memoryBytes >= MIN_MEMORY_BYTES && memoryBytes % PAGE_BYTES == 0,
                 "memory is " + memoryBytes + " bytes; give at least 1M, in whole pages of 4096 bytes");
         require(quantumNanos >= 0, "quantum is " + quantumNanos + " ns; give 0 or more");
+        variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
     }
 
-    /** amd64, one CPU, 256 MiB, 4bsd, 1.84, seed, seed 1, exact order. */
+    /** amd64, one CPU, 256 MiB, 4bsd, 1.84, seed, chunks, seed 1, exact order. */
     public static KernelConfig standard() {
-        return new KernelConfig("amd64", 1, 256L << 20, "4bsd", "1.84", "seed", 1, 0, Contexts.PREFERRED, null);
+        Map<String, String> variants = new LinkedHashMap<>();
+        variants.put("machine", "amd64");
+        variants.put("lwp", "1.84");
+        variants.put("vm", "seed");
+        variants.put("mapindex", "chunks");
+        variants.put("sched", "4bsd");
+        return new KernelConfig(variants, 1, 256L << 20, 1, 0, Contexts.PREFERRED, null);
+    }
+
+    /** Variant of the slot machine. */
+    public String machine() {
+        return variants.get("machine");
+    }
+
+    /** Variant of the slot sched. */
+    public String sched() {
+        return variants.get("sched");
+    }
+
+    /** Variant of the slot lwp. */
+    public String lwp() {
+        return variants.get("lwp");
+    }
+
+    /** Variant of the slot vm. */
+    public String vm() {
+        return variants.get("vm");
+    }
+
+    /**
+     * The same with another variant in one slot.
+     *
+     * @throws IllegalArgumentException if a kernel has no such slot; the message says which it has
+     */
+    public KernelConfig withVariant(String slot, String variant) {
+        require(variants.containsKey(slot),
+                "a kernel has no slot " + slot + "; it has " + String.join(", ", variants.keySet()));
+        Map<String, String> changed = new LinkedHashMap<>(variants);
+        changed.put(slot, variant);
+        return new KernelConfig(changed, cpus, memoryBytes, seed, quantumNanos, contexts, files);
     }
 
     /** The same with another machine. */
     public KernelConfig withMachine(String name) {
-        return new KernelConfig(name, cpus, memoryBytes, sched, lwp, vm, seed, quantumNanos, contexts, files);
-    }
-
-    /** The same with another number of CPUs. */
-    public KernelConfig withCpus(int count) {
-        return new KernelConfig(machine, count, memoryBytes, sched, lwp, vm, seed, quantumNanos, contexts, files);
-    }
-
-    /** The same with another memory size in bytes. */
-    public KernelConfig withMemoryBytes(long bytes) {
-        return new KernelConfig(machine, cpus, bytes, sched, lwp, vm, seed, quantumNanos, contexts, files);
+        return withVariant("machine", name);
     }
 
     /** The same with another scheduler. */
     public KernelConfig withSched(String name) {
-        return new KernelConfig(machine, cpus, memoryBytes, name, lwp, vm, seed, quantumNanos, contexts, files);
+        return withVariant("sched", name);
     }
 
     /** The same with another LWP revision. */
     public KernelConfig withLwp(String name) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, name, vm, seed, quantumNanos, contexts, files);
+        return withVariant("lwp", name);
     }
 
     /** The same with another memory profile. */
     public KernelConfig withVm(String name) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, lwp, name, seed, quantumNanos, contexts, files);
+        return withVariant("vm", name);
+    }
+
+    /** The same with another number of CPUs. */
+    public KernelConfig withCpus(int count) {
+        return new KernelConfig(variants, count, memoryBytes, seed, quantumNanos, contexts, files);
+    }
+
+    /** The same with another memory size in bytes. */
+    public KernelConfig withMemoryBytes(long bytes) {
+        return new KernelConfig(variants, cpus, bytes, seed, quantumNanos, contexts, files);
     }
 
     /** The same with another seed. */
     public KernelConfig withSeed(long value) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, lwp, vm, value, quantumNanos, contexts, files);
+        return new KernelConfig(variants, cpus, memoryBytes, value, quantumNanos, contexts, files);
     }
 
     /** The same with another quantum in nanoseconds. */
     public KernelConfig withQuantumNanos(long nanos) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, lwp, vm, seed, nanos, contexts, files);
+        return new KernelConfig(variants, cpus, memoryBytes, seed, nanos, contexts, files);
     }
 
     /** The same with another way to suspend LWPs. */
     public KernelConfig withContexts(Contexts how) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, lwp, vm, seed, quantumNanos, how, files);
+        return new KernelConfig(variants, cpus, memoryBytes, seed, quantumNanos, how, files);
     }
 
     /** The same with another folder of host files, or null. */
     public KernelConfig withFiles(Path folder) {
-        return new KernelConfig(machine, cpus, memoryBytes, sched, lwp, vm, seed, quantumNanos, contexts, folder);
+        return new KernelConfig(variants, cpus, memoryBytes, seed, quantumNanos, contexts, folder);
     }
 
     private static void require(boolean holds, String message) {

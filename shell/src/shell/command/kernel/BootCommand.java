@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import kernel.lwp.kernel.KernelConfig;
 import shell.command.Candidates;
 import shell.command.Command;
@@ -24,14 +27,19 @@ public final class BootCommand extends Command {
 
     /** The options that say what a kernel is like; {@code sim} has them too. */
     public static Option[] kernelOptions() {
-        return new Option[] {
-            Option.of("--machine", "M", "variant of slot machine").from(Candidates.MACHINE),
-            Option.of("--cpus", "N", "CPUs, 1 to 256"),
-            Option.of("--memory", "SIZE", "physical memory, such as 256M"),
-            Option.of("--sched", "S", "variant of slot sched").from(Candidates.SCHED),
-            Option.of("--lwp", "R", "variant of slot lwp").from(Candidates.LWP),
-            Option.of("--vm", "P", "variant of slot vm").from(Candidates.VM),
-            Option.of("--seed", "N", "seed of every tie-break and random number")};
+        List<Option> options = new ArrayList<>();
+        for (String slot : slots()) {
+            options.add(Option.of("--" + slot, "VARIANT", "variant of slot " + slot).from(Candidates.OF_SLOT));
+        }
+        options.add(Option.of("--cpus", "N", "CPUs, 1 to 256"));
+        options.add(Option.of("--memory", "SIZE", "physical memory, such as 256M"));
+        options.add(Option.of("--seed", "N", "seed of every tie-break and random number"));
+        return options.toArray(Option[]::new);
+    }
+
+    /** The slots that {@link #kernelOptions} fill. */
+    public static Set<String> slots() {
+        return Kernels.standard().variants().keySet();
     }
 
     @Override
@@ -40,12 +48,10 @@ public final class BootCommand extends Command {
     }
 
     private static KernelConfig config(Invocation in) {
-        KernelConfig standard = Kernels.standard();
-        KernelConfig config = standard
-                .withMachine(in.option("--machine", standard.machine()))
-                .withSched(in.option("--sched", standard.sched()))
-                .withLwp(in.option("--lwp", standard.lwp()))
-                .withVm(in.option("--vm", standard.vm()));
+        KernelConfig config = Kernels.standard();
+        for (String slot : slots()) {
+            config = config.withVariant(slot, in.option("--" + slot, config.variants().get(slot)));
+        }
         if (in.option("--cpus") != null) {
             config = config.withCpus(Numbers.natural(in.option("--cpus"), "--cpus"));
         }

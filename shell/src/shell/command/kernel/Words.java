@@ -43,10 +43,7 @@ public final class Words implements Vocabulary {
             case PROGRAM -> Stream.concat(programs.get().stream(), files().stream()).toList();
             case SLOT -> kernels.factory().variants().slots();
             case VARIANT -> before.size() % 2 == 1 ? kernels.factory().variants().slots() : variants(before.getLast());
-            case SCHED -> variants("sched");
-            case LWP -> variants("lwp");
-            case MACHINE -> variants("machine");
-            case VM -> variants("vm");
+            case OF_SLOT -> variants(before.getLast().replaceFirst("^--", ""));
             case FILE -> files();
             case COMMAND -> commands.stream().map(Command::name).toList();
             case SWITCH -> List.of("on", "off", "save");

@@ -26,7 +26,7 @@ public final class TckCommand extends Command {
     public TckCommand(Kernels kernels) {
         super(MACHINE, "tck", "runs the conformance checks of a slot against one of its variants");
         this.kernels = kernels;
-        takes("machine NAME", 2, 2, Candidates.SLOT, Candidates.MACHINE);
+        takes("machine NAME", 2, 2, Candidates.SLOT, Candidates.OF_SLOT);
         example("tck machine armv7");
     }
 

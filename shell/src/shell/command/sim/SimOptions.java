@@ -36,10 +36,11 @@ final class SimOptions {
         SimRequest request = new SimRequest();
         request.workload = workload(in);
         request.arguments = in.from(1).stream().map(Object::toString).toList();
-        request.machine = in.option("--machine");
-        request.sched = in.option("--sched");
-        request.lwp = in.option("--lwp");
-        request.vm = in.option("--vm");
+        for (String slot : BootCommand.slots()) {
+            if (in.option("--" + slot) != null) {
+                request.variants.put(slot, in.option("--" + slot));
+            }
+        }
         request.check = in.flag(CHECK);
         in.all(SWAP).forEach(text -> request.swaps.add(SwapOption.parse(text)));
         if (in.option("--cpus") != null) {

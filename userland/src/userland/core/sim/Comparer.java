@@ -45,13 +45,8 @@ final class Comparer {
         SimRequest copy = new SimRequest();
         copy.workload = request.workload;
         copy.arguments = request.arguments;
-        copy.machine = slot.equals("machine") ? variant : request.machine;
-        copy.sched = slot.equals("sched") ? variant : request.sched;
-        copy.lwp = slot.equals("lwp") ? variant : request.lwp;
-        copy.vm = slot.equals("vm") ? variant : request.vm;
-        if (!List.of("machine", "sched", "lwp", "vm").contains(slot)) {
-            throw new IllegalArgumentException("no slot '" + slot + "' to compare; there are machine, sched, lwp, vm");
-        }
+        copy.variants.putAll(request.variants);
+        copy.variants.put(slot, variant);
         copy.cpus = request.cpus;
         copy.memoryBytes = request.memoryBytes;
         copy.seed = request.seed;

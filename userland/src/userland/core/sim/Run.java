@@ -150,6 +150,7 @@ final class Run {
         report.sched = config.sched();
         report.lwp = config.lwp();
         report.vm = config.vm();
+        report.variants.putAll(config.variants());
         report.cpus = config.cpus();
         report.seed = config.seed();
         report.hostNanos = hostNanos;

@@ -2,6 +2,7 @@
 package userland.core.sim;
 
 import java.util.List;
+import java.util.Map;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
@@ -47,10 +48,9 @@ public final class WorkloadSimulator implements Simulator {
 
     private static KernelConfig config(SimRequest request) {
         KernelConfig config = KernelConfig.standard().withSeed(request.seed);
-        config = request.machine == null ? config : config.withMachine(request.machine);
-        config = request.sched == null ? config : config.withSched(request.sched);
-        config = request.lwp == null ? config : config.withLwp(request.lwp);
-        config = request.vm == null ? config : config.withVm(request.vm);
+        for (Map.Entry<String, String> choice : request.variants.entrySet()) {
+            config = config.withVariant(choice.getKey(), choice.getValue());
+        }
         config = request.cpus < 0 ? config : config.withCpus(request.cpus);
         config = request.memoryBytes < 0 ? config : config.withMemoryBytes(request.memoryBytes);
         return request.quantumNanos < 0 ? config : config.withQuantumNanos(request.quantumNanos);

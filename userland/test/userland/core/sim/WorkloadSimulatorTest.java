@@ -107,13 +107,15 @@ class WorkloadSimulatorTest {
     @Test
     void theReportSaysWhatRan() {
         SimRequest request = request("hog", "30ms");
-        request.lwp = "1.47";
-        request.machine = "aarch64";
-        request.sched = "4bsd";
+        request.variants.put("lwp", "1.47");
+        request.variants.put("machine", "aarch64");
+        request.variants.put("sched", "4bsd");
+        request.variants.put("mapindex", "splay");
         SimReport report = run(request);
         assertEquals("hog aarch64 4bsd 1.47 seed 4 7", String.join(" ", report.workload, report.machine, report.sched,
                 report.lwp, report.vm) + " " + report.cpus + " " + report.seed);
         SimReport.Task task = report.tasks.getFirst();
+        assertEquals("{machine=aarch64, lwp=1.47, vm=seed, mapindex=splay, sched=4bsd}", report.variants.toString());
         assertEquals("hog exit 0", task.name + " " + task.exit);
         assertTrue(task.runNanos >= 30_000_000 && task.runNanos <= report.virtualNanos, "run " + task.runNanos);
         assertEquals(16, report.hash.length());
@@ -164,6 +166,13 @@ class WorkloadSimulatorTest {
         SimRequest request = request("hello");
         request.swaps.add(SwapOption.parse(swap));
         assertEquals(message, refused(request));
+    }
+
+    @Test
+    void aSlotThatNoKernelHasIsRefused() {
+        SimRequest request = request("hello");
+        request.variants.put("color", "red");
+        assertEquals("a kernel has no slot color; it has machine, lwp, vm, mapindex, sched", refused(request));
     }
 
     @Test
