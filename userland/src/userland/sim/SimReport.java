@@ -40,6 +40,10 @@ public class SimReport extends DTO {
     public String hash;
     /** Context switches. */
     public long switches;
+    /** Moves of LWPs to another CPU. */
+    public long migrations;
+    /** Computation that the tasks got done in user mode. */
+    public long workNanos;
     /** Page faults of every kind. */
     public long faults;
     /** How often a run-queue, sleep-queue or process lock was not free. */
@@ -53,6 +57,23 @@ public class SimReport extends DTO {
     /** What went wrong, one sentence each; empty when all went well. */
     public List<String> failures = new ArrayList<>();
 
+    /** Who ran when, in order of time; null unless {@link SimRequest#timeline} asked for it. */
+    public List<Slice> timeline;
+
+    /** One LWP on one CPU without interruption. */
+    public static class Slice extends DTO {
+        /** CPU. */
+        public int cpu;
+        /** Process. */
+        public int pid;
+        /** LWP id. */
+        public int lid;
+        /** Virtual time at which it got the CPU. */
+        public long fromNanos;
+        /** Virtual time at which it left it. */
+        public long untilNanos;
+    }
+
     /** One LWP of the workload. */
     public static class Task extends DTO {
         /** Name the workload gave it. */
@@ -65,6 +86,10 @@ public class SimReport extends DTO {
         public long runNanos;
         /** Virtual time runnable but not running. */
         public long waitNanos;
+        /** Computation done in user mode. */
+        public long workNanos;
+        /** Moves to another CPU. */
+        public long migrations;
         /** Median time from wake-up to running; 0 when it never slept. */
         public long wakeupP50Nanos;
         /** 99th percentile of the same. */

@@ -35,6 +35,26 @@ public class SimRequest extends DTO {
     public List<SwapOption> swaps = new ArrayList<>();
     /** Check the invariants after every slice of the run. */
     public boolean check;
+    /** Put the timeline into the report. */
+    public boolean timeline;
     /** Sees every event of the run, or null. */
     public EventSink sink;
+
+    /** A request with the same values. */
+    public SimRequest copy() {
+        SimRequest copy = new SimRequest();
+        copy.workload = workload;
+        copy.arguments = new ArrayList<>(arguments);
+        copy.variants = new TreeMap<>(variants);
+        copy.cpus = cpus;
+        copy.memoryBytes = memoryBytes;
+        copy.seed = seed;
+        copy.quantumNanos = quantumNanos;
+        copy.durationNanos = durationNanos;
+        copy.swaps = new ArrayList<>(swaps);
+        copy.check = check;
+        copy.timeline = timeline;
+        copy.sink = sink;
+        return copy;
+    }
 }

@@ -21,11 +21,13 @@ public interface Simulator {
     SimReport run(SimRequest request, Progress progress);
 
     /**
-     * Runs the same request once per variant of a slot and finds where the runs part.
+     * Runs the same request under each variant of a slot and finds where the runs part. The runs share the host's
+     * cores; {@code progress} is called by one thread at a time.
      *
+     * @param seeds how many seeds to run each variant with: the request's and those after it
      * @throws IllegalArgumentException as {@link #run}
      */
-    Comparison compare(SimRequest request, String slot, List<String> variants, Progress progress);
+    Comparison compare(SimRequest request, String slot, List<String> variants, int seeds, Progress progress);
 
     /** Listener of a run. */
     @FunctionalInterface

@@ -114,7 +114,9 @@ public final class Trap {
     public void compute(Lwp l, long nanos) {
         long left = nanos;
         do {
+            long before = left;
             left = engine.current().computeUser(left);
+            l.accounting().worked(before - left);
             if (engine.current().astPending()) {
                 userReturn.leaveKernel(l);
             }

@@ -9,6 +9,7 @@ public final class TaskAccounting {
     private final LatencyRecorder wakeup = new LatencyRecorder();
     private long runNanos;
     private long waitNanos;
+    private long workNanos;
     private long voluntarySwitches;
     private long involuntarySwitches;
     private long migrations;
@@ -23,6 +24,11 @@ public final class TaskAccounting {
     /** Time runnable but not running, up to the last switch in. */
     public long waitNanos() {
         return waitNanos;
+    }
+
+    /** Computation done in user mode, without any cost of the kernel. */
+    public long workNanos() {
+        return workNanos;
     }
 
     /** Switches by blocking or yielding. */
@@ -82,6 +88,11 @@ public final class TaskAccounting {
     public void charge(long now) {
         runNanos += Math.max(0, now - stampNanos);
         stampNanos = Math.max(now, stampNanos);
+    }
+
+    /** The task computed for that long in user mode. */
+    public void worked(long nanos) {
+        workNanos += nanos;
     }
 
     /** The task moved to another CPU. */

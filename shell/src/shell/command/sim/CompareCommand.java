@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.sim;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
 import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
+import shell.command.argument.Numbers;
 import shell.command.kernel.Foreground;
+import userland.sim.Comparison;
 import userland.sim.SimRequest;
 import userland.sim.Simulator;
 
@@ -15,6 +20,8 @@ import userland.sim.Simulator;
 public final class CompareCommand extends Command {
     private static final String SLOT = "--slot";
     private static final String VARIANTS = "--variants";
+    private static final String SEEDS = "--seeds";
+    private static final String SVG = "--svg";
     private final Supplier<Simulator> simulator;
 
     public CompareCommand(Supplier<Simulator> simulator) {
@@ -22,23 +29,42 @@ public final class CompareCommand extends Command {
         this.simulator = simulator;
         takes("WORKLOAD [ARG...]", 1, -1, Candidates.PROGRAM);
         has(SimOptions.with(Option.of(SLOT, "S", "the slot that differs").from(Candidates.SLOT),
-                Option.of(VARIANTS, "A,B", "its variants, joined with commas")));
-        example("compare workloads/pipeline.json --slot sched --variants 4bsd,m2 --cpus 4");
+                Option.of(VARIANTS, "A,B", "its variants, joined with commas"),
+                Option.of(SEEDS, "K", "run each with K seeds, and show median, least and most"),
+                Option.of(SVG, "FILE", "draw who ran when under each variant").from(Candidates.FILE)));
+        example("compare workloads/pipeline.json --slot sched --variants 4bsd,m2 --cpus 4 --seeds 5");
     }
 
     @Override
-    public Object run(Invocation in) throws InterruptedException {
+    public Object run(Invocation in) throws IOException, InterruptedException {
         String slot = required(in, SLOT);
         List<String> variants = List.of(required(in, VARIANTS).split(","));
         if (variants.size() < 2) {
             throw new IllegalArgumentException("one variant has nothing to be compared with; write " + VARIANTS
                     + " A,B");
         }
+        int seeds = in.option(SEEDS) == null ? 1 : Numbers.natural(in.option(SEEDS), SEEDS);
         SimRequest request = SimOptions.request(in);
+        String file = in.option(SVG);
+        if (file == null) {
+            return new ComparisonResult(compare(in, request, slot, variants, seeds));
+        }
+        request.timeline = true;
+        // Opened first: a run should not be wasted on a file that cannot be written.
+        try (Writer out = Files.newBufferedWriter(in.file(file))) {
+            Comparison comparison = compare(in, request, slot, variants, seeds);
+            out.write(TimelinePicture.of(comparison).toString());
+            // The picture has it; as text it would bury the rest.
+            comparison.reports.forEach(report -> report.timeline = null);
+            return new ComparisonResult(comparison);
+        }
+    }
+
+    private Comparison compare(Invocation in, SimRequest request, String slot, List<String> variants, int seeds)
+            throws InterruptedException {
         ProgressLine progress = new ProgressLine(in.err());
         Simulator running = simulator.get();
-        return new ComparisonResult(
-                Foreground.await(() -> running.compare(request, slot, variants, progress), progress::cancel));
+        return Foreground.await(() -> running.compare(request, slot, variants, seeds, progress), progress::cancel);
     }
 
     private String required(Invocation in, String option) {

@@ -3,14 +3,13 @@ package shell.command.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import shell.command.Failing;
 import shell.command.format.Formatter;
 import shell.command.format.Table;
 import shell.command.format.Worded;
 import userland.sim.Comparison;
-import userland.sim.SimReport;
 
 /** A comparison, side by side. */
 record ComparisonResult(Comparison comparison) implements Worded, Failing {
@@ -21,13 +20,7 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
 
     @Override
     public String failure() {
-        for (int i = 0; i < comparison.reports.size(); i++) {
-            List<String> failures = comparison.reports.get(i).failures;
-            if (!failures.isEmpty()) {
-                return comparison.variants.get(i) + ": " + failures.getFirst();
-            }
-        }
-        return "";
+        return comparison.failures.isEmpty() ? "" : comparison.failures.getFirst();
     }
 
     @Override
@@ -40,40 +33,45 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
     }
 
     private Table table() {
-        List<String> titles = new ArrayList<>(List.of(comparison.slot.toUpperCase(java.util.Locale.ROOT)));
+        List<String> titles = new ArrayList<>(List.of(comparison.slot.toUpperCase(Locale.ROOT)));
         titles.addAll(comparison.variants);
         Table table = new Table(titles.toArray(String[]::new));
         for (int i = 1; i < titles.size(); i++) {
             table.rightAlign(i);
         }
-        row(table, "virtual time", r -> Formatter.duration(r.virtualNanos));
-        row(table, "host time", r -> Formatter.duration(r.hostNanos));
-        row(table, "run, all tasks", r -> Formatter.duration(sum(r, t -> t.runNanos)));
-        row(table, "wait, all tasks", r -> Formatter.duration(sum(r, t -> t.waitNanos)));
-        row(table, "wake-up p50, worst task", r -> Formatter.duration(max(r, t -> t.wakeupP50Nanos)));
-        row(table, "wake-up p99, worst task", r -> Formatter.duration(max(r, t -> t.wakeupP99Nanos)));
-        row(table, "wake-up max", r -> Formatter.duration(max(r, t -> t.wakeupMaxNanos)));
-        row(table, "switches", r -> Long.toString(r.switches));
-        row(table, "faults", r -> Long.toString(r.faults));
-        row(table, "contended locks", r -> Long.toString(r.lockContentions));
-        row(table, "events", r -> Long.toString(r.events));
-        row(table, "failures", r -> Integer.toString(r.failures.size()));
-        row(table, "hash", r -> r.hash);
+        for (Comparison.Measure measure : comparison.measures) {
+            row(table, measure.name, measure.spreads, spread -> words(spread, measure.unit));
+        }
+        row(table, "failures", comparison.variants, this::failures);
+        row(table, "host time", comparison.reports, report -> Formatter.duration(report.hostNanos));
+        row(table, "hash", comparison.reports, report -> report.hash);
         return table;
     }
 
-    private void row(Table table, String title, Function<SimReport, String> value) {
+    private String failures(String variant) {
+        return Long.toString(comparison.failures.stream().filter(text -> text.startsWith(variant + ", ")).count());
+    }
+
+    private static <T> void row(Table table, String title, List<T> values, Function<T, String> words) {
         List<String> cells = new ArrayList<>(List.of(title));
-        comparison.reports.forEach(report -> cells.add(value.apply(report)));
+        values.forEach(value -> cells.add(words.apply(value)));
         table.row(cells.toArray(String[]::new));
     }
 
-    private static long sum(SimReport report, ToLongFunction<SimReport.Task> value) {
-        return report.tasks.stream().mapToLong(value).sum();
+    /** The value of one run, or the median with the least and the most. */
+    static String words(Comparison.Spread spread, Comparison.Unit unit) {
+        String least = words(spread.least, unit);
+        String most = words(spread.most, unit);
+        String median = words(spread.median, unit);
+        return least.equals(most) ? median : median + " (" + least + " .. " + most + ")";
     }
 
-    private static long max(SimReport report, ToLongFunction<SimReport.Task> value) {
-        return report.tasks.stream().mapToLong(value).max().orElse(0);
+    private static String words(double value, Comparison.Unit unit) {
+        return switch (unit) {
+            case NANOS -> Formatter.duration(Math.round(value));
+            case COUNT -> Long.toString(Math.round(value));
+            case RATIO -> String.format(Locale.ROOT, "%.3f", value);
+        };
     }
 
     private String words(Comparison.Divergence divergence) {

@@ -19,31 +19,41 @@ import userland.sim.Simulator;
 /** {@code sim}: runs a workload on a fresh kernel and reports. */
 public final class SimCommand extends Command {
     private static final String TRACE = "--trace";
+    private static final String SVG = "--svg";
     private final Supplier<Simulator> simulator;
 
     public SimCommand(Supplier<Simulator> simulator) {
         super("kernel", "sim", "runs a program, an rt-app file or an strace log on a fresh kernel, and reports");
         this.simulator = simulator;
         takes("WORKLOAD [ARG...]", 1, -1, Candidates.PROGRAM);
-        has(SimOptions.with(Option.of(TRACE, "FILE", "write the events as a Chrome trace").from(Candidates.FILE)));
+        has(SimOptions.with(Option.of(TRACE, "FILE", "write the events as a Chrome trace").from(Candidates.FILE),
+                Option.of(SVG, "FILE", "draw who ran when").from(Candidates.FILE)));
         example("sim workloads/pipeline.json --cpus 4 --seed 7 --swap 50ms:sched=m2");
     }
 
     @Override
     public Object run(Invocation in) throws IOException, InterruptedException {
         SimRequest request = SimOptions.request(in);
-        String file = in.option(TRACE);
-        if (file == null) {
-            return new SimResult(run(request, in));
-        }
-        TraceBuffer buffer = new TraceBuffer();
+        TraceBuffer buffer = in.option(TRACE) == null ? null : new TraceBuffer();
         request.sink = buffer;
+        request.timeline = in.option(SVG) != null;
         // Opened first: a run should not be wasted on a file that cannot be written.
-        try (Writer out = Files.newBufferedWriter(in.file(file))) {
+        try (Writer trace = open(in, TRACE); Writer picture = open(in, SVG)) {
             SimReport report = run(request, in);
-            ChromeTrace.write(buffer.events(), report.cpus, out);
+            if (trace != null) {
+                ChromeTrace.write(buffer.events(), report.cpus, trace);
+            }
+            if (picture != null) {
+                picture.write(TimelinePicture.of(report).toString());
+                // The picture has it; as text it would bury the rest.
+                report.timeline = null;
+            }
             return new SimResult(report);
         }
+    }
+
+    private static Writer open(Invocation in, String option) throws IOException {
+        return in.option(option) == null ? null : Files.newBufferedWriter(in.file(in.option(option)));
     }
 
     private SimReport run(SimRequest request, Invocation in) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import shell.command.format.Formatter;
 import shell.command.format.Json;
@@ -87,6 +88,46 @@ class SimResultTest {
         assertEquals("", new SimResult(report()).failure());
     }
 
+    private static Comparison.Spread spread(double least, double median, double most) {
+        Comparison.Spread spread = new Comparison.Spread();
+        spread.least = least;
+        spread.median = median;
+        spread.most = most;
+        return spread;
+    }
+
+    private static Comparison.Measure measure(String name, Comparison.Unit unit, Comparison.Spread... spreads) {
+        Comparison.Measure measure = new Comparison.Measure();
+        measure.name = name;
+        measure.unit = unit;
+        measure.spreads.addAll(List.of(spreads));
+        return measure;
+    }
+
+    @Test
+    void aTimelineHasABarForWhoRanLongestInEachColumn() {
+        SimReport report = report();
+        report.timeline = List.of(slice(0, 1, 0, 60_000_000), slice(0, 2, 60_000_000, 60_010_000),
+                slice(0, 1, 60_010_000, 100_000_000), slice(1, 1, 50_000_000, 75_000_000));
+        String svg = TimelinePicture.of(report).toString();
+        List<String> bars = svg.lines().filter(line -> line.contains("<title>1.")).toList();
+        assertEquals(2, bars.size(), svg);
+        assertTrue(bars.getFirst().contains("x=\"60\"") && bars.getFirst().contains("width=\"1000\""), bars.getFirst());
+        assertTrue(bars.getLast().contains("x=\"560\"") && bars.getLast().contains("width=\"250\""), bars.getLast());
+        assertTrue(bars.getLast().contains("<title>1.1 main</title>"), bars.getLast());
+        assertTrue(svg.contains(">sched=m2</text>") && svg.contains(">100ms</text>"), svg);
+    }
+
+    private static SimReport.Slice slice(int cpu, int lid, long fromNanos, long untilNanos) {
+        SimReport.Slice slice = new SimReport.Slice();
+        slice.cpu = cpu;
+        slice.pid = 1;
+        slice.lid = lid;
+        slice.fromNanos = fromNanos;
+        slice.untilNanos = untilNanos;
+        return slice;
+    }
+
     @Test
     void comparisonIsSideBySide() {
         Comparison comparison = new Comparison();
@@ -100,9 +141,19 @@ class SimResultTest {
         divergence.event = 17;
         divergence.first = "sched.switch 1 1 0";
         comparison.divergences.add(divergence);
+        comparison.measures.add(measure("switches", Comparison.Unit.COUNT, spread(99, 99, 99), spread(90, 100, 120)));
+        comparison.measures.add(measure("fairness", Comparison.Unit.RATIO, spread(1, 1, 1), spread(.5, .5, .5)));
+        comparison.failures.add("m2, seed 8: deadlock");
         String text = Formatter.text(new ComparisonResult(comparison));
-        assertTrue(text.startsWith("SCHED                                4bsd                m2\n"), text);
-        assertTrue(text.contains("\nswitches                               99               100\n"), text);
+        assertEquals("""
+                SCHED                  4bsd                m2
+                switches                 99   100 (90 .. 120)
+                fairness              1.000             0.500
+                failures                  0                 1
+                host time              50ms              50ms
+                hash       0123456789abcdef  0123456789abcdef
+                """.strip(), text.lines().limit(6).collect(Collectors.joining("\n")));
+        assertEquals("m2, seed 8: deadlock", new ComparisonResult(comparison).failure());
         assertTrue(text.endsWith("\nm2 first differs from 4bsd at event 17: sched.switch 1 1 0 / (over)"), text);
     }
 }

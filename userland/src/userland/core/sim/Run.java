@@ -35,6 +35,7 @@ final class Run {
     private final List<String> failures = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final List<String> output = new ArrayList<>();
+    private final Timeline timeline;
     private boolean stopped;
 
     Run(SimRequest request, Workload workload, Kernel kernel, SwapSchedule swaps) {
@@ -43,6 +44,7 @@ final class Run {
         this.kernel = kernel;
         this.config = kernel.config();
         this.swaps = swaps;
+        this.timeline = request.timeline ? new Timeline(config.cpus()) : null;
     }
 
     /** Runs to the end and reports; the caller closes the kernel. */
@@ -52,6 +54,9 @@ final class Run {
             kernel.processes().observer(ledger);
             if (request.sink != null) {
                 engine.events().sink(request.sink);
+            }
+            if (timeline != null) {
+                engine.events().sink(timeline);
             }
             return null;
         });
@@ -169,6 +174,9 @@ final class Run {
             return null;
         });
         report.tasks.addAll(ledger.tasks());
+        report.migrations = report.tasks.stream().mapToLong(task -> task.migrations).sum();
+        report.workNanos = report.tasks.stream().mapToLong(task -> task.workNanos).sum();
+        report.timeline = timeline == null ? null : timeline.until(report.virtualNanos);
         report.unsupported.putAll(new LinkedHashMap<>(workload.unsupported().get()));
         report.swaps.addAll(swaps.report());
         collectFailures(report);

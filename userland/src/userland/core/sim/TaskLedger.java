@@ -86,6 +86,8 @@ final class TaskLedger implements ProcessObserver {
         long since = Math.max(0, lwp.proc().processes().engine().nowNanos() - figures.stampNanos());
         task.runNanos = figures.runNanos() + (lwp.onCpu() ? since : 0);
         task.waitNanos = figures.waitNanos() + (!lwp.onCpu() && lwp.state() == TaskState.LSRUN ? since : 0);
+        task.workNanos = figures.workNanos();
+        task.migrations = figures.migrations();
         task.wakeupP50Nanos = figures.wakeupLatency().p50();
         task.wakeupP99Nanos = figures.wakeupLatency().p99();
         task.wakeupMaxNanos = figures.wakeupLatency().max();

@@ -57,7 +57,7 @@ public final class WorkloadSimulator implements Simulator {
     }
 
     @Override
-    public Comparison compare(SimRequest request, String slot, List<String> variants, Progress progress) {
-        return new Comparer(this::run).compare(request, slot, variants, progress);
+    public Comparison compare(SimRequest request, String slot, List<String> variants, int seeds, Progress progress) {
+        return new Comparer(this::run, request, progress).compare(slot, variants, seeds);
     }
 }

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -199,18 +202,81 @@ class WorkloadSimulatorTest {
     }
 
     @Test
+    void aCopyOfARequestHasItsValues() throws ReflectiveOperationException {
+        SimRequest request = request("hog", "1ms");
+        request.variants.put("lwp", "1.47");
+        request.cpus = 3;
+        request.memoryBytes = 1 << 24;
+        request.seed = 5;
+        request.quantumNanos = 10;
+        request.durationNanos = 20;
+        request.swaps.add(SwapOption.parse("1s:sched=4bsd"));
+        request.check = true;
+        request.timeline = true;
+        request.sink = (sequence, timeNanos, cpu, type, a, b, c) -> { };
+        for (Field field : SimRequest.class.getFields()) {
+            assertNotEquals(field.get(new SimRequest()), field.get(request), field.getName() + " is not set here");
+            assertEquals(field.get(request), field.get(request.copy()), field.getName());
+        }
+    }
+
+    @Test
+    void theTimelineIsWhatTheTasksRan() {
+        SimRequest request = request("hog", "30ms", "3");
+        request.cpus = 2;
+        assertNull(run(request).timeline);
+        request.timeline = true;
+        SimReport report = run(request);
+        for (SimReport.Task task : report.tasks) {
+            List<SimReport.Slice> own = report.timeline.stream().filter(slice -> slice.lid == task.lid).toList();
+            // A slice begins and ends in the middle of a switch, which no task is charged with.
+            long switching = own.stream().mapToLong(slice -> slice.untilNanos - slice.fromNanos).sum() - task.runNanos;
+            assertTrue(switching >= 0 && switching < 2000L * own.size(), task.lid + ": " + switching);
+            assertEquals(30_000_000, task.workNanos);
+        }
+    }
+
+    @Test
+    void comparingWithSeveralSeedsGivesTheSpread() {
+        SimRequest request = request("contention", "3", "20");
+        request.cpus = 2;
+        Comparison comparison = simulator.compare(request, "sched", List.of("m2", "4bsd"), 3, null);
+        assertEquals(List.of(7L, 8L, 9L), comparison.seeds);
+        request.variants.put("sched", "m2");
+        List<Long> single = new ArrayList<>();
+        for (long seed : comparison.seeds) {
+            request.seed = seed;
+            single.add(run(request).virtualNanos);
+        }
+        Collections.sort(single);
+        Comparison.Measure virtual = comparison.measures.getFirst();
+        Comparison.Spread m2 = virtual.spreads.getFirst();
+        assertEquals("virtual time", virtual.name);
+        assertEquals(single.stream().map(Long::doubleValue).toList(), List.of(m2.least, m2.median, m2.most));
+        assertEquals(List.of(), comparison.failures);
+    }
+
+    @Test
+    void aVariantThatDoesNotExistEndsTheComparison() {
+        SimRequest request = request("hog", "100s");
+        assertEquals("no variant none for slot sched; there are: 4bsd, m2",
+                assertThrows(IllegalArgumentException.class,
+                        () -> simulator.compare(request, "sched", List.of("m2", "none"), 2, null)).getMessage());
+    }
+
+    @Test
     void comparingFindsTheFirstDecisionThatDiffers() {
         SimRequest request = request("contention", "3", "20");
         request.cpus = 1;
-        Comparison same = simulator.compare(request, "sched", List.of("m2", "m2"), null);
+        Comparison same = simulator.compare(request, "sched", List.of("m2", "m2"), 1, null);
         assertEquals(-1, same.divergences.getFirst().event);
         assertNull(same.divergences.getFirst().first);
         request.workload = "hog";
         request.arguments = List.of("1s", "3");
-        Comparison comparison = simulator.compare(request, "sched", List.of("m2", "4bsd"), null);
+        Comparison comparison = simulator.compare(request, "sched", List.of("m2", "4bsd"), 1, null);
         assertEquals(List.of("m2", "4bsd"), comparison.reports.stream().map(report -> report.sched).toList());
         Comparison.Divergence divergence = comparison.divergences.getFirst();
         assertTrue(divergence.event >= 0 && divergence.first != null && !divergence.first.equals(divergence.other));
-        assertThrows(IllegalArgumentException.class, () -> simulator.compare(request, "sched", List.of("m2"), null));
+        assertThrows(IllegalArgumentException.class, () -> simulator.compare(request, "sched", List.of("m2"), 1, null));
     }
 }
