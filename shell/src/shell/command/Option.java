@@ -26,8 +26,7 @@ public record Option(String name, String value, String description, Candidates c
         return value == null;
     }
 
-    /** As the help shows it: with the name of its value. */
-    public String synopsis() {
+    String synopsis() {
         return isFlag() ? name : name + " " + value;
     }
 }

@@ -5,21 +5,22 @@ import kernel.lwp.proc.Proc;
 
 /** LWP ids that count in each process (p_nlwpid), as all revisions up to 2020 gave them. */
 public final class PerProcessIds {
+    /** Where counting starts again: 0 is nobody, 1 the first LWP. */
+    private static final int FIRST_REUSED = 2;
+
     private PerProcessIds() {
     }
 
     /**
-     * Counts up and never gives an id again; steps over ids that another revision gave. Process locked.
+     * Counts up and steps over ids in use; starts again at 2 when the highest was given (kern_lwp.c 1.180). Process
+     * locked.
      *
-     * @return an id that no LWP of the process has, or 0 when there is none left
+     * @return an id that no LWP of the process has
      */
     public static int next(Proc p) {
         int lid = p.lastLid();
         do {
-            if (lid == Integer.MAX_VALUE) {
-                return 0;
-            }
-            lid++;
+            lid = lid == Integer.MAX_VALUE ? FIRST_REUSED : lid + 1;
         } while (p.anyLwp(lid) != null);
         p.lastLid(lid);
         return lid;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.gogo;
+package shell.command;
 
 /**
  * A command that failed, in words for the user: what was wrong, and what to do next.

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.gogo;
+package shell.command;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import shell.command.Candidates;
-import shell.command.Command;
-import shell.command.Invocation;
 import shell.command.format.Worded;
 
 /** Lists the commands by scope, or explains one of them. */
