@@ -4,12 +4,13 @@ package kernel.lwp.proc;
 import java.util.EnumMap;
 import java.util.Map;
 import kernel.lwp.machine.MachineLimits;
+import kernel.vm.map.SpaceLimits;
 import kernel.vm.syscall.Resource;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Soft and hard resource limits of a process, shared copy by copy with its children. */
 @ProviderType
-public final class Limits {
+public final class Limits implements SpaceLimits {
     private final Map<Resource, Long> soft;
     private final Map<Resource, Long> hard;
 
@@ -41,6 +42,26 @@ public final class Limits {
     public long hard(Resource resource) {
         Long limit = hard.get(resource);
         return limit == null ? Resource.INFINITY : limit;
+    }
+
+    @Override
+    public long stackLimitBytes() {
+        return soft(Resource.STACK);
+    }
+
+    @Override
+    public long spaceLimitBytes() {
+        return soft(Resource.VMEM);
+    }
+
+    @Override
+    public long heapLimitBytes() {
+        return hard(Resource.DATA);
+    }
+
+    @Override
+    public long lockLimitBytes() {
+        return soft(Resource.MEMLOCK);
     }
 
     /** Sets both limits. */

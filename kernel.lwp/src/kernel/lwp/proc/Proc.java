@@ -74,6 +74,7 @@ public final class Proc implements Caller {
         this.credentials = seed.credentials();
         this.limits = seed.limits();
         this.vmspace = seed.vmspace();
+        this.vmspace.limits(limits);
         this.files = seed.files();
         this.image = seed.image();
         this.lock = processes.newProcLock();

@@ -3,6 +3,7 @@ package kernel.vm.call;
 
 import kernel.sched.errno.Errno;
 import kernel.vm.map.VmLimits;
+import kernel.vm.map.VmMap;
 import kernel.vm.map.VmSpace;
 import kernel.vm.object.Quirk;
 import kernel.vm.object.VmContext;
@@ -25,7 +26,7 @@ final class LockCalls {
         VmLimits limits = space.map().limits();
         VmContext context = space.map().context();
         long start = limits.truncatePage(frame.arg(0));
-        long end = end(limits, frame);
+        long end = end(space, frame);
         if (wraps(limits, frame, end)) {
             return Errno.EINVAL;
         }
@@ -34,13 +35,14 @@ final class LockCalls {
         if (Long.compareUnsigned(pages, maxWired) > 0) {
             return Errno.ENOMEM;
         }
-        // Pages that are locked already count twice.
-        long bytes = pages + space.pmap().wiredCount() << PagePool.PAGE_SHIFT;
+        boolean twice = context.profile().has(Quirk.LOCKED_COUNTS_TWICE);
+        long counted = twice ? pages : pages - space.lockedPages(start, end);
+        long bytes = counted + space.pmap().wiredCount() << PagePool.PAGE_SHIFT;
         if (bytes > frame.caller().limit(Resource.MEMLOCK)) {
             return Errno.ENOMEM;
         }
         if (pages + context.pages().wired() > maxWired) {
-            return Errno.EAGAIN;
+            return context.profile().has(Quirk.LOCK_TRY_AGAIN) ? Errno.EAGAIN : Errno.ENOMEM;
         }
         return space.wire(start, end, false) == KernResult.SUCCESS ? 0 : Errno.ENOMEM;
     }
@@ -57,46 +59,66 @@ final class LockCalls {
         VmSpace space = frame.caller().vmspace();
         VmLimits limits = space.map().limits();
         long start = limits.truncatePage(frame.arg(0));
-        long end = end(limits, frame);
+        long end = end(space, frame);
         if (wraps(limits, frame, end)) {
             return Errno.EINVAL;
         }
         return space.unwire(start, end, false) == KernResult.SUCCESS ? 0 : Errno.ENOMEM;
     }
 
-    private static long end(VmLimits limits, SyscallFrame frame) {
-        return limits.roundPage(frame.arg(0) + frame.arg(1));
+    private static long end(VmSpace space, SyscallFrame frame) {
+        VmMap map = space.map();
+        VmLimits limits = map.limits();
+        boolean nothing = limits.word(frame.arg(1)) == 0 && !map.context().profile().has(Quirk.EMPTY_UNALIGNED);
+        return nothing ? limits.truncatePage(frame.arg(0)) : limits.roundPage(frame.arg(0) + frame.arg(1));
     }
 
     private static boolean wraps(VmLimits limits, SyscallFrame frame, long end) {
         long addr = limits.word(frame.arg(0));
         long last = limits.word(addr + frame.arg(1));
-        return Long.compareUnsigned(last, addr) < 0 || Long.compareUnsigned(end, addr) < 0;
+        boolean nothing = last == addr && end == limits.truncatePage(addr);
+        return Long.compareUnsigned(last, addr) < 0 || !nothing && Long.compareUnsigned(end, addr) < 0;
     }
 
-    /** Wrong flags are found before missing privilege. There is no limit at all. */
+    /** In the original wrong flags are found before missing privilege, and there is no limit at all. */
     static int mlockall(SyscallFrame frame) {
+        VmSpace space = frame.caller().vmspace();
+        boolean unlimited = space.map().context().profile().has(Quirk.LOCK_ALL_UNLIMITED);
+        if (!unlimited && !mayLock(frame)) {
+            return Errno.EPERM;
+        }
         int how = frame.intArg(0);
         if (how == 0 || (how & ~(MemorySymbols.MCL_CURRENT | MemorySymbols.MCL_FUTURE)) != 0) {
             return Errno.EINVAL;
         }
-        if (!frame.caller().superuser()) {
+        if (unlimited && !mayLock(frame)) {
             return Errno.EPERM;
         }
-        VmSpace space = frame.caller().vmspace();
-        VmLimits limits = space.map().limits();
+        boolean current = (how & MemorySymbols.MCL_CURRENT) != 0;
+        if (current && !unlimited && space.map().sizeBytes() > frame.caller().limit(Resource.MEMLOCK)) {
+            return Errno.ENOMEM;
+        }
+        boolean before = space.wireFuture();
         if ((how & MemorySymbols.MCL_FUTURE) != 0) {
             space.wireFuture(true);
         }
-        if ((how & MemorySymbols.MCL_CURRENT) != 0
-                && space.wire(limits.minAddress(), limits.maxAddress(), true) != KernResult.SUCCESS) {
-            return Errno.EAGAIN;
+        int result = current ? lockEverything(space) : KernResult.SUCCESS;
+        if (result == KernResult.SUCCESS) {
+            return 0;
         }
-        return 0;
+        if (!space.map().context().profile().has(Quirk.FAILED_LOCK_KEEPS_FUTURE)) {
+            space.wireFuture(before);
+        }
+        return result == KernResult.RESOURCE_SHORTAGE && !unlimited ? Errno.ENOMEM : Errno.EAGAIN;
+    }
+
+    private static int lockEverything(VmSpace space) {
+        VmLimits limits = space.map().limits();
+        return space.wire(limits.minAddress(), limits.maxAddress(), true);
     }
 
     static int munlockall(SyscallFrame frame) {
-        if (!frame.caller().superuser()) {
+        if (!mayLock(frame)) {
             return Errno.EPERM;
         }
         VmSpace space = frame.caller().vmspace();

@@ -4,9 +4,13 @@ package kernel.vm.call;
 import kernel.sched.errno.Errno;
 import kernel.vm.map.EntryFlags;
 import kernel.vm.map.MapAdvise;
+import kernel.vm.map.MapProtect;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmMap;
 import kernel.vm.object.ObjectPages.Advice;
+import kernel.vm.object.Quirk;
+import kernel.vm.page.PagePool;
+import kernel.vm.pmap.VmProt;
 import kernel.vm.syscall.SyscallFrame;
 
 /** {@code madvise} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006; it never destroys data except with MADV_FREE. */
@@ -34,8 +38,29 @@ final class Madvise {
                 || Long.compareUnsigned(last, addr) < 0) {
             return Errno.EINVAL;
         }
-        advise(map, limits.truncatePage(addr), limits.roundPage(last), behaviour);
-        return 0;
+        long start = limits.truncatePage(addr);
+        long end = frame.arg(1) == 0 && !map.context().profile().has(Quirk.EMPTY_UNALIGNED)
+                ? start
+                : limits.roundPage(last);
+        int refusal = strict(map, addr, end);
+        if (refusal == 0) {
+            advise(map, start, end, behaviour);
+        }
+        return refusal;
+    }
+
+    /** What Linux finds wrong: an unaligned address, and holes. */
+    private static int strict(VmMap map, long addr, long end) {
+        if (map.context().profile().has(Quirk.ADVICE_ROUNDS)) {
+            return 0;
+        }
+        if ((addr & PagePool.PAGE_MASK) != 0) {
+            return Errno.EINVAL;
+        }
+        map.lockRead();
+        boolean mapped = addr == end || MapProtect.check(map, addr, end, VmProt.NONE);
+        map.unlockRead();
+        return mapped ? 0 : Errno.ENOMEM;
     }
 
     private static void advise(VmMap map, long start, long end, int behaviour) {

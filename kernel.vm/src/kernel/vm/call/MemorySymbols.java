@@ -3,7 +3,7 @@ package kernel.vm.call;
 
 import kernel.vm.syscall.SymbolSet;
 
-/** Constants of the memory calls with FreeBSD's values ({@code sys/mman.h}, 2006), and their names. */
+/** Constants of the memory calls with FreeBSD's values ({@code sys/mman.h}), and their names. */
 public final class MemorySymbols {
     public static final int PROT_READ = 1;
     public static final int PROT_WRITE = 2;
@@ -19,6 +19,17 @@ public final class MemorySymbols {
     public static final int MAP_NOSYNC = 0x0800;
     public static final int MAP_ANON = 0x1000;
     public static final int MAP_NOCORE = 0x0002_0000;
+
+    /** Flags of later systems, known where the profile has {@link kernel.vm.object.Feature#MAP_FLAGS}. */
+    public static final int MAP_GUARD = 0x2000;
+    public static final int MAP_EXCL = 0x4000;
+    public static final int MAP_PREFAULT_READ = 0x0004_0000;
+    public static final int MAP_32BIT = 0x0008_0000;
+    public static final int MAP_ALIGNMENT_SHIFT = 24;
+    public static final int MAP_ALIGNMENT_MASK = 0xff << MAP_ALIGNMENT_SHIFT;
+    public static final int MAP_ALIGNED_SUPER = 1 << MAP_ALIGNMENT_SHIFT;
+    /** The greatest protection is this much left of the protection. */
+    public static final int PROT_MAX_SHIFT = 16;
 
     public static final int MS_SYNC = 0;
     public static final int MS_ASYNC = 1;
@@ -47,14 +58,17 @@ public final class MemorySymbols {
 
     /** {@code PROT_*}. */
     public static final SymbolSet PROT = SymbolSet.bits("PROT_")
-            .with("NONE", 0).with("READ", PROT_READ).with("WRITE", PROT_WRITE).with("EXEC", PROT_EXEC);
+            .with("NONE", 0).with("READ", PROT_READ).with("WRITE", PROT_WRITE).with("EXEC", PROT_EXEC)
+            .shifted("MAX", PROT_MAX_SHIFT, 8);
 
     /** {@code MAP_*}. */
     public static final SymbolSet MAP = SymbolSet.bits("MAP_")
             .with("FILE", 0).with("SHARED", MAP_SHARED).with("PRIVATE", MAP_PRIVATE).with("COPY", MAP_PRIVATE)
             .with("FIXED", MAP_FIXED).with("RENAME", MAP_RENAME).with("NORESERVE", MAP_NORESERVE)
             .with("HASSEMAPHORE", MAP_HASSEMAPHORE).with("STACK", MAP_STACK).with("NOSYNC", MAP_NOSYNC)
-            .with("ANON", MAP_ANON).with("NOCORE", MAP_NOCORE);
+            .with("ANON", MAP_ANON).with("NOCORE", MAP_NOCORE).with("GUARD", MAP_GUARD).with("EXCL", MAP_EXCL)
+            .with("PREFAULT_READ", MAP_PREFAULT_READ).with("32BIT", MAP_32BIT)
+            .with("ALIGNED_SUPER", MAP_ALIGNED_SUPER).shifted("ALIGNED", MAP_ALIGNMENT_SHIFT, 256);
 
     /** {@code MS_*}. */
     public static final SymbolSet MS = SymbolSet.bits("MS_")
@@ -69,7 +83,7 @@ public final class MemorySymbols {
 
     /** {@code INHERIT_*}. */
     public static final SymbolSet INHERIT =
-            SymbolSet.choice("INHERIT_").with("SHARE", 0).with("COPY", 1).with("NONE", 2);
+            SymbolSet.choice("INHERIT_").with("SHARE", 0).with("COPY", 1).with("NONE", 2).with("ZERO", 3);
 
     /** {@code MCL_*}. */
     public static final SymbolSet MCL =

@@ -7,6 +7,7 @@ import kernel.vm.map.VmMap;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.object.Quirk;
 import kernel.vm.object.VmContext;
+import kernel.vm.object.VmProfile;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmPage;
 import kernel.vm.syscall.SyscallFrame;
@@ -16,7 +17,7 @@ import kernel.vm.syscall.UserMemory;
  * {@code mincore} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006.
  *
  * <p>Looks at the pmap first and then at the top object only. The map is unlocked around every store of a byte, and
- * the scan starts again (without going back) when the map changed meanwhile.
+ * the scan starts again (in the original without going back) when the map changed meanwhile.
  */
 final class Mincore {
     private Mincore() {}
@@ -24,15 +25,26 @@ final class Mincore {
     static int call(SyscallFrame frame) {
         VmMap map = frame.caller().vmspace().map();
         VmLimits limits = map.limits();
+        VmProfile profile = map.context().profile();
         long first = limits.truncatePage(frame.arg(0));
-        long end = map.context().profile().has(Quirk.MINCORE_DROPS_OFFSET)
+        long end = profile.has(Quirk.MINCORE_DROPS_OFFSET)
                 ? limits.word(first + limits.roundPage(frame.arg(1)))
                 : limits.roundPage(frame.arg(0) + frame.arg(1));
         if (Long.compareUnsigned(end, limits.maxAddress()) > 0 || Long.compareUnsigned(end, first) < 0) {
             return Errno.ENOMEM;
         }
-        Vector vector = new Vector(frame.memory(), limits.word(frame.arg(2)),
-                map.context().profile().has(Quirk.MINCORE_STORES_TOO_LOW));
+        boolean huge = limits.word(frame.arg(1)) != 0 && limits.roundPage(frame.arg(1)) == 0;
+        if (huge && !profile.has(Quirk.MINCORE_HUGE_EMPTY)) {
+            return Errno.ENOMEM;
+        }
+        if (end - first >> PagePool.PAGE_SHIFT > Integer.MAX_VALUE && profile.has(Quirk.MINCORE_INDEX_OVERFLOWS)) {
+            map.context().hazard("mincore: the range from 0x" + Long.toHexString(first) + " to 0x"
+                    + Long.toHexString(end) + " has more pages than an int can count; bytes would be stored below the "
+                    + "vector");
+            return Errno.EFAULT;
+        }
+        Vector vector =
+                new Vector(frame.memory(), limits.word(frame.arg(2)), profile.has(Quirk.MINCORE_STORES_TOO_LOW));
         return scan(map, first, end, vector);
     }
 
@@ -78,6 +90,7 @@ final class Mincore {
         map.lockRead();
         while (true) {
             int timestamp = map.timestamp();
+            addr = map.context().profile().has(Quirk.MINCORE_RESTART_FORGETS) ? addr : first;
             VmMapEntry entry = map.lookup(addr);
             if (entry == null) {
                 map.unlockRead();
@@ -142,7 +155,12 @@ final class Mincore {
             return info;
         }
         VmContext context = map.context();
-        VmPage page = context.pages().find(entry.object(), entry.indexOf(addr));
+        if (!context.profile().has(Quirk.MINCORE_SEES_OTHERS)) {
+            return 0;
+        }
+        VmPage page = context.profile().has(Quirk.MINCORE_TOP_OBJECT_ONLY)
+                ? context.pages().find(entry.object(), entry.indexOf(addr))
+                : context.objects().findInChain(entry.object(), entry.indexOf(addr));
         if (page == null || page.valid() == 0) {
             return 0;
         }

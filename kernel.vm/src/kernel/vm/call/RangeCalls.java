@@ -7,7 +7,9 @@ import kernel.vm.map.MapRemove;
 import kernel.vm.map.MapSync;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmMap;
+import kernel.vm.map.VmSpace;
 import kernel.vm.object.Quirk;
+import kernel.vm.object.VmProfile;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.syscall.SyscallFrame;
@@ -25,8 +27,8 @@ final class RangeCalls {
             return Errno.EINVAL;
         }
         long start = PageRange.start(limits, frame.arg(0));
-        long end = PageRange.end(limits, frame.arg(0), len);
-        if (PageRange.wraps(start, end)) {
+        long end = PageRange.end(map, frame.arg(0), len);
+        if (PageRange.refused(map, frame.arg(0), frame.arg(1), end)) {
             return Errno.EINVAL;
         }
         if (Long.compareUnsigned(start, limits.minAddress()) < 0
@@ -45,34 +47,51 @@ final class RangeCalls {
 
     /** Holes and addresses outside of the user's are ignored. */
     static int mprotect(SyscallFrame frame) {
-        VmMap map = frame.caller().vmspace().map();
+        VmSpace space = frame.caller().vmspace();
+        VmMap map = space.map();
         VmLimits limits = map.limits();
-        int prot = frame.intArg(2) & VmProt.ALL;
-        if (limits.readIsExec() && (prot & VmProt.READ) != 0) {
-            prot |= VmProt.EXEC;
-        }
-        long start = PageRange.start(limits, frame.arg(0));
-        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
-        if (PageRange.wraps(start, end)) {
+        VmProfile profile = map.context().profile();
+        int bits = frame.intArg(2);
+        if (MmapChecks.unknownProtection(profile, bits)) {
             return Errno.EINVAL;
         }
-        return switch (MapProtect.protect(map, start, end, prot)) {
+        int prot = VmMmap.readIsExec(limits, bits & VmProt.ALL);
+        long start = PageRange.start(limits, frame.arg(0));
+        long end = PageRange.end(map, frame.arg(0), frame.arg(1));
+        if (PageRange.refused(map, frame.arg(0), frame.arg(1), end)) {
+            return Errno.EINVAL;
+        }
+        int max = MmapChecks.maxProtection(profile, bits);
+        if (max == 0) {
+            return protectError(space.protect(start, end, prot));
+        }
+        if ((bits & ~max & VmProt.ALL) != 0) {
+            return start == end ? 0 : Errno.ENOTSUP;
+        }
+        return protectError(space.protect(start, end, prot, VmMmap.readIsExec(limits, max)));
+    }
+
+    private static int protectError(int result) {
+        return switch (result) {
             case KernResult.SUCCESS -> 0;
             case KernResult.PROTECTION_FAILURE -> Errno.EACCES;
+            case KernResult.RESOURCE_SHORTAGE -> Errno.ENOMEM;
             default -> Errno.EINVAL;
         };
     }
 
-    /** The inheritance is cut to eight bits, so that 256 is the same as 0. */
+    /** The inheritance is an 8-bit number in the original. */
     static int minherit(SyscallFrame frame) {
         VmMap map = frame.caller().vmspace().map();
         VmLimits limits = map.limits();
         long start = PageRange.start(limits, frame.arg(0));
-        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
-        if (PageRange.wraps(start, end)) {
+        long end = PageRange.end(map, frame.arg(0), frame.arg(1));
+        if (PageRange.refused(map, frame.arg(0), frame.arg(1), end)) {
             return Errno.EINVAL;
         }
-        int result = MapProtect.inherit(map, start, end, (byte) frame.intArg(2));
+        int inherit = frame.intArg(2);
+        boolean cut = map.context().profile().has(Quirk.INHERIT_CUT);
+        int result = MapProtect.inherit(map, start, end, cut ? (byte) inherit : inherit);
         return result == KernResult.SUCCESS ? 0 : Errno.EINVAL;
     }
 
@@ -82,8 +101,8 @@ final class RangeCalls {
         VmLimits limits = map.limits();
         int flags = frame.intArg(2);
         long start = PageRange.start(limits, frame.arg(0));
-        long end = PageRange.end(limits, frame.arg(0), frame.arg(1));
-        if (PageRange.wraps(start, end)) {
+        long end = PageRange.end(map, frame.arg(0), frame.arg(1));
+        if (PageRange.refused(map, frame.arg(0), frame.arg(1), end)) {
             return Errno.EINVAL;
         }
         int both = MemorySymbols.MS_ASYNC | MemorySymbols.MS_INVALIDATE;

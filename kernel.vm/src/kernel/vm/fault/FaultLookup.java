@@ -13,6 +13,8 @@ import kernel.vm.pmap.VmProt;
 final class FaultLookup {
     /** The entry must be changed first, and the map is only read-locked. */
     static final int NEEDS_WRITE_LOCK = -1;
+    /** The address is in the gap below a stack, which may grow into it. */
+    static final int IN_STACK_GAP = -2;
 
     private FaultLookup() {}
 
@@ -20,7 +22,7 @@ final class FaultLookup {
      * Fills the state for an access; the map is locked.
      *
      * @param exclusive whether it is write-locked
-     * @return a {@link KernResult}, or {@link #NEEDS_WRITE_LOCK}
+     * @return a {@link KernResult}, {@link #NEEDS_WRITE_LOCK} or {@link #IN_STACK_GAP}
      */
     static int lookup(FaultState state, boolean exclusive) {
         VmMapEntry entry = state.map.lookup(state.address);
@@ -28,10 +30,11 @@ final class FaultLookup {
             return KernResult.INVALID_ADDRESS;
         }
         if ((state.access & ~entry.protection()) != 0) {
-            return KernResult.PROTECTION_FAILURE;
+            return entry.has(EntryFlags.STACK_GAP) ? IN_STACK_GAP : KernResult.PROTECTION_FAILURE;
         }
         boolean write = (state.access & VmProt.WRITE) != 0;
-        if (write && entry.has(EntryFlags.USER_WIRED) && entry.has(EntryFlags.COW)) {
+        if (write && entry.has(EntryFlags.USER_WIRED) && entry.has(EntryFlags.COW)
+                && state.map.context().profile().has(Quirk.LOCKED_COPY_UNWRITABLE)) {
             return KernResult.PROTECTION_FAILURE;
         }
         return resolveEntry(state, entry, exclusive);

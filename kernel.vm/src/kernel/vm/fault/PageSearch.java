@@ -2,6 +2,7 @@
 package kernel.vm.fault;
 
 import kernel.vm.object.Pager;
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
 import kernel.vm.page.VmCounter;
@@ -160,9 +161,8 @@ final class PageSearch {
         }
         context.pmap().copyPage(source, target);
         target.valid(VmPage.ALL);
-        if (state.firstObject.refCount() > 1) {
-            // DEVIATION: other processes may share the object that just got its own page and still map the page
-            // behind it; the original leaves those mappings, so that they miss every later write.
+        if (state.firstObject.refCount() > 1 && !context.profile().has(Quirk.SHARED_COPY_UNSEEN)) {
+            // Other processes may share the object that just got its own page and still map the page behind it.
             context.pmap().removeAll(source);
         }
         state.object = state.firstObject;

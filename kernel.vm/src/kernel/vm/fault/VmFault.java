@@ -83,6 +83,11 @@ public final class VmFault implements MapWire.PageWirer {
                 return KernResult.FAILURE;
             }
             result = lockAndLookup(state, access, false);
+        } else if (result == FaultLookup.IN_STACK_GAP) {
+            if (MapStack.grow(space, state.address) != KernResult.SUCCESS) {
+                return KernResult.PROTECTION_FAILURE;
+            }
+            result = lockAndLookup(state, access, false);
         }
         if (result == FaultLookup.NEEDS_WRITE_LOCK) {
             result = lockAndLookup(state, access, true);

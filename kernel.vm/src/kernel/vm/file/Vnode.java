@@ -60,6 +60,11 @@ public final class Vnode {
         return type;
     }
 
+    /** Whether it is a character device. */
+    public boolean isDevice() {
+        return type == VnodeType.ZERO_DEVICE;
+    }
+
     /** What identifies the file among the active ones. */
     Object key() {
         return key;

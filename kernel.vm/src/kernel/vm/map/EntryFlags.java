@@ -12,6 +12,10 @@ public final class EntryFlags {
     public static final int BEHAV_MASK = 0x00C0;
     public static final int NOCOREDUMP = 0x0400;
     public static final int GROWS_DOWN = 0x1000;
+    /** Nothing can ever be mapped by a fault; later than 1.118. */
+    public static final int GUARD = 0x10000;
+    /** With {@link #GUARD}: what the stack above may grow into; later than 1.118. */
+    public static final int STACK_GAP = 0x20000;
 
     private EntryFlags() {}
 
@@ -26,6 +30,8 @@ public final class EntryFlags {
         append(text, flags, BEHAV_RANDOM, "RANDOM");
         append(text, flags, NOCOREDUMP, "NOCORE");
         append(text, flags, GROWS_DOWN, "GROWS_DOWN");
+        append(text, flags, GUARD, "GUARD");
+        append(text, flags, STACK_GAP, "STACK_GAP");
         return text.toString();
     }
 

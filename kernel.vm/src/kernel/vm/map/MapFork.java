@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
+import kernel.vm.object.Quirk;
 import kernel.vm.object.VmObject;
 import kernel.vm.object.VmObjects;
 import kernel.vm.page.PagePool;
@@ -26,11 +27,29 @@ final class MapFork {
     /** Copies every entry; false when memory is short (what was copied stays in the child). */
     boolean copy() {
         for (VmMapEntry entry = parent.first(); entry != null; entry = entry.next) {
-            if (entry.inheritance == VmInherit.SHARE) {
-                share(entry);
-            } else if (entry.inheritance == VmInherit.COPY && !copyEntry(entry)) {
+            if (!copy(entry)) {
                 return false;
             }
+        }
+        child.clusterEnd(parent.clusterEnd());
+        return true;
+    }
+
+    private boolean copy(VmMapEntry entry) {
+        if (entry.inheritance == VmInherit.NONE) {
+            return true;
+        }
+        if (entry.has(EntryFlags.GUARD)) {
+            clone(entry, null, entry.offset);
+            return true;
+        }
+        if (entry.inheritance == VmInherit.COPY) {
+            return copyEntry(entry);
+        }
+        if (entry.inheritance == VmInherit.ZERO) {
+            clone(entry, null, 0).clear(EntryFlags.COW | EntryFlags.NEEDS_COPY);
+        } else {
+            share(entry);
         }
         return true;
     }
@@ -51,6 +70,11 @@ final class MapFork {
         object.clearOneMapping();
         clone(entry, object, entry.offset);
         parent.pmap().copyTo(child.pmap(), entry.start, entry.end);
+        if (entry.wiredCount != 0 && parent.context().profile().has(Quirk.FORK_COPIES_WIRED)) {
+            parent.context().hazard("fork: the child's translations of the locked pages from 0x"
+                    + Long.toHexString(entry.start) + " on would be wired without being counted; its count of wired "
+                    + "pages would turn negative when they go");
+        }
     }
 
     private VmMapEntry clone(VmMapEntry entry, VmObject object, long offset) {
@@ -60,7 +84,9 @@ final class MapFork {
         copy.wiredCount = 0;
         copy.object(object, offset);
         child.link(lastOfChild, copy);
-        child.grew(copy.sizeBytes());
+        if (!copy.has(EntryFlags.GUARD)) {
+            child.grew(copy.sizeBytes());
+        }
         lastOfChild = copy;
         return copy;
     }

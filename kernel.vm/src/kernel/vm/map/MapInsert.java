@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
-import kernel.vm.object.Quirk;
 import kernel.vm.object.VmObject;
 import kernel.vm.pmap.KernResult;
 
@@ -23,18 +22,15 @@ public final class MapInsert {
             VmMap map, VmObject object, long offset, long start, long length, boolean search,
             int protection, int maxProtection, int flags) {
         map.lock();
-        long at = search ? place(map, start, length) : start;
+        long at = search ? MapPlace.find(map, start, length, flags) : start;
         int result = at < 0
                 ? KernResult.NO_SPACE
                 : insert(map, object, offset, at, at + length, protection, maxProtection, flags);
+        if (result == KernResult.SUCCESS && (flags & MapFlags.CLUSTER) != 0) {
+            map.clusterEnd(at + length);
+        }
         map.unlock();
         return result == KernResult.SUCCESS ? at : -result;
-    }
-
-    private static long place(VmMap map, long start, long length) {
-        long at = map.findSpace(start, length);
-        boolean again = at < 0 && !map.context().profile().has(Quirk.SEARCH_UPWARDS_ONLY);
-        return again ? map.findSpace(map.limits().minAddress(), length) : at;
     }
 
     /** Maps an object at an exact range that is free; the map is write-locked. */
@@ -60,7 +56,7 @@ public final class MapInsert {
         } else if (canContinue(map, before, start, end, entryFlags)) {
             if (extendable(before, protection, maxProtection)) {
                 map.moveEnd(before, end);
-                map.grew(end - start);
+                grew(map, before, end - start);
                 map.simplify(before);
                 return KernResult.SUCCESS;
             }
@@ -70,17 +66,25 @@ public final class MapInsert {
         }
         VmMapEntry entry = map.newEntry();
         fill(entry, start, end, entryFlags, protection, maxProtection);
-        entry.object(shared, shared == null ? 0 : sharedOffset);
+        entry.object(shared, sharedOffset);
         map.link(before, entry);
-        map.grew(end - start);
+        grew(map, entry, end - start);
         if ((flags & (MapFlags.PREFAULT | MapFlags.PREFAULT_PARTIAL)) != 0) {
             MapPrefault.range(map, entry, start, end, (flags & MapFlags.PREFAULT_PARTIAL) != 0);
         }
         return KernResult.SUCCESS;
     }
 
+    /** Guards take no space that a limit could count. */
+    private static void grew(VmMap map, VmMapEntry entry, long bytes) {
+        if (!entry.has(EntryFlags.GUARD)) {
+            map.grew(bytes);
+        }
+    }
+
     private static int entryFlags(int flags) {
-        int entryFlags = 0;
+        int entryFlags = (flags & MapFlags.GUARD) != 0 ? EntryFlags.GUARD : 0;
+        entryFlags |= (flags & MapFlags.STACK_GAP) != 0 ? EntryFlags.STACK_GAP : 0;
         if ((flags & MapFlags.COPY_ON_WRITE) != 0) {
             entryFlags |= EntryFlags.COW | EntryFlags.NEEDS_COPY;
         }
@@ -97,6 +101,7 @@ public final class MapInsert {
         return before != null
                 && before.end == start
                 && before.flags == entryFlags
+                && !before.has(EntryFlags.STACK_GAP)
                 && before.wiredCount == 0
                 && map.context().objects().coalesce(before.object, before.offset, before.sizeBytes(), end - start);
     }

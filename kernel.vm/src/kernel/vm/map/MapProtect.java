@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
+import kernel.vm.object.Feature;
 import kernel.vm.object.Quirk;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
@@ -12,8 +13,18 @@ import kernel.vm.pmap.VmProt;
 public final class MapProtect {
     private MapProtect() {}
 
-    /** Sets the protection of what is mapped of a range; changes nothing if some entry may not have it. */
-    public static int protect(VmMap map, long rangeStart, long rangeEnd, int protection) {
+    /** In place of a greatest protection: leave it as it is. */
+    static final int KEEP_MAX = -1;
+
+    /**
+     * Sets the protection of what is mapped of a range; changes nothing if some entry may not have it.
+     *
+     * @param maxProtection the greatest protection from now on, or {@link #KEEP_MAX}
+     * @param wirer copies locked pages that become writable
+     * @return SUCCESS, PROTECTION_FAILURE, or RESOURCE_SHORTAGE when a locked page cannot be copied
+     */
+    static int protect(
+            VmMap map, long rangeStart, long rangeEnd, int protection, int maxProtection, MapWire.PageWirer wirer) {
         long start = map.clampStart(rangeStart);
         long end = Math.max(start, map.clampEnd(rangeEnd));
         if (emptyRange(map, start, end)) {
@@ -21,10 +32,11 @@ public final class MapProtect {
         }
         map.lock();
         VmMapEntry entry = clipFirst(map, start);
-        int result = allowed(entry, end, protection) ? KernResult.SUCCESS : KernResult.PROTECTION_FAILURE;
+        int wanted = maxProtection == KEEP_MAX ? protection : protection | maxProtection;
+        int result = allowed(entry, end, wanted) ? KernResult.SUCCESS : KernResult.PROTECTION_FAILURE;
         while (result == KernResult.SUCCESS && entry != null && entry.start < end) {
             map.clipEnd(entry, end);
-            protectEntry(map, entry, protection);
+            result = change(map, entry, protection, maxProtection, wirer);
             map.simplify(entry);
             entry = entry.next;
         }
@@ -34,11 +46,39 @@ public final class MapProtect {
 
     private static boolean allowed(VmMapEntry first, long end, int protection) {
         for (VmMapEntry entry = first; entry != null && entry.start < end; entry = entry.next) {
-            if ((protection & ~entry.maxProtection) != 0) {
+            int max = entry.has(EntryFlags.STACK_GAP) ? entry.stackMaxProtection() : entry.maxProtection;
+            boolean plainGuard = entry.has(EntryFlags.GUARD) && !entry.has(EntryFlags.STACK_GAP);
+            if (!plainGuard && (protection & ~max) != 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int change(
+            VmMap map, VmMapEntry entry, int protection, int maxProtection, MapWire.PageWirer wirer) {
+        if (entry.has(EntryFlags.GUARD)) {
+            if (entry.has(EntryFlags.STACK_GAP)) {
+                int max = maxProtection == KEEP_MAX ? entry.stackMaxProtection() : maxProtection;
+                entry.stackProtections(protection, max);
+            }
+            return KernResult.SUCCESS;
+        }
+        if (maxProtection != KEEP_MAX) {
+            entry.maxProtection = maxProtection;
+        }
+        int old = entry.protection;
+        protectEntry(map, entry, protection);
+        boolean locked = entry.has(EntryFlags.USER_WIRED) && entry.has(EntryFlags.COW);
+        if (!locked || (protection & ~old & VmProt.WRITE) == 0
+                || map.context().profile().has(Quirk.LOCKED_COPY_UNWRITABLE)) {
+            return KernResult.SUCCESS;
+        }
+        int result = EntryWiring.rewirePages(map, entry, wirer);
+        if (result != KernResult.SUCCESS) {
+            protectEntry(map, entry, old);
+        }
+        return result;
     }
 
     private static void protectEntry(VmMap map, VmMapEntry entry, int protection) {
@@ -57,7 +97,8 @@ public final class MapProtect {
 
     /** Sets what a child gets of a range; {@link VmInherit}. */
     public static int inherit(VmMap map, long rangeStart, long rangeEnd, int inheritance) {
-        if (inheritance < VmInherit.SHARE || inheritance > VmInherit.NONE) {
+        int last = map.context().profile().has(Feature.INHERIT_ZERO) ? VmInherit.ZERO : VmInherit.NONE;
+        if (inheritance < VmInherit.SHARE || inheritance > last) {
             return KernResult.INVALID_ARGUMENT;
         }
         long start = map.clampStart(rangeStart);
@@ -69,7 +110,9 @@ public final class MapProtect {
         VmMapEntry entry = clipFirst(map, start);
         while (entry != null && entry.start < end) {
             map.clipEnd(entry, end);
-            entry.inheritance = inheritance;
+            if (inheritance != VmInherit.ZERO || !entry.has(EntryFlags.GUARD)) {
+                entry.inheritance = inheritance;
+            }
             map.simplify(entry);
             entry = entry.next;
         }

@@ -45,7 +45,9 @@ public final class MapRemove {
         VmObject object = entry.object;
         long firstIndex = entry.offset >> PagePool.PAGE_SHIFT;
         long endIndex = firstIndex + entry.sizePages();
-        map.grew(-entry.sizeBytes());
+        if (!entry.has(EntryFlags.GUARD)) {
+            map.grew(-entry.sizeBytes());
+        }
         map.unlink(entry);
         if (object != null && object.anonymous() && object.refCount() != 1 && object.oneMapping()) {
             objects.chains().collapse(object);

@@ -81,7 +81,8 @@ public final class MapWire {
             }
             return KernResult.SUCCESS;
         }
-        if (inaccessible(entry) && !map.context().profile().has(Quirk.LOCKS_INACCESSIBLE)) {
+        boolean locksAll = map.context().profile().has(Quirk.LOCKS_INACCESSIBLE);
+        if (entry.has(EntryFlags.GUARD) || inaccessible(entry) && !locksAll) {
             return skipInaccessible ? KernResult.SUCCESS : KernResult.INVALID_ADDRESS;
         }
         entry.wiredCount = 1;
@@ -101,7 +102,9 @@ public final class MapWire {
         VmMapEntry entry = map.lookupOrNext(start);
         while (entry != null && entry.start < end) {
             if (result == KernResult.SUCCESS) {
-                entry.set(EntryFlags.USER_WIRED);
+                if (entry.wiredCount != 0) {
+                    entry.set(EntryFlags.USER_WIRED);
+                }
             } else if (!entry.has(EntryFlags.USER_WIRED)) {
                 dropOne(map, entry);
             }

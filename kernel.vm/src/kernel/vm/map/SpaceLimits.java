@@ -3,7 +3,7 @@ package kernel.vm.map;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** The limits of the process that an address space belongs to, as growing stacks need them. */
+/** The limits of the process that an address space belongs to, as the placing of mappings and growing stacks need them. */
 @ConsumerType
 public interface SpaceLimits {
     /** No limits. */
@@ -24,4 +24,14 @@ public interface SpaceLimits {
 
     /** {@code RLIMIT_VMEM}, soft. */
     long spaceLimitBytes();
+
+    /** {@code RLIMIT_DATA}, hard: how far the heap may ever grow. */
+    default long heapLimitBytes() {
+        return 0;
+    }
+
+    /** {@code RLIMIT_MEMLOCK}, soft. */
+    default long lockLimitBytes() {
+        return Long.MAX_VALUE;
+    }
 }

@@ -6,6 +6,8 @@ public final class VmInherit {
     public static final int SHARE = 0;
     public static final int COPY = 1;
     public static final int NONE = 2;
+    /** The child finds zeros; later than 2006. */
+    public static final int ZERO = 3;
 
     private VmInherit() {}
 
@@ -15,6 +17,7 @@ public final class VmInherit {
             case SHARE -> "share";
             case COPY -> "copy";
             case NONE -> "none";
+            case ZERO -> "zero";
             default -> Integer.toString(inherit);
         };
     }

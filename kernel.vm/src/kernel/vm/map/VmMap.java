@@ -30,6 +30,7 @@ public final class VmMap {
     private int entries;
     private long sizeBytes;
     private int timestamp;
+    private long clusterEnd;
 
     VmMap(VmContext context, VmLimits limits, Pmap pmap, MapIndexKind kind) {
         this.context = Objects.requireNonNull(context, "context");
@@ -233,6 +234,15 @@ public final class VmMap {
         spare = entry;
     }
 
+    /** Where mappings that cluster go on, or 0 before the first one. */
+    long clusterEnd() {
+        return clusterEnd;
+    }
+
+    void clusterEnd(long address) {
+        clusterEnd = address;
+    }
+
     void grew(long bytes) {
         sizeBytes += bytes;
     }
@@ -259,7 +269,7 @@ public final class VmMap {
         VmMapEntry front = newEntry();
         front.copyFrom(entry);
         front.end = at;
-        entry.offset += at - entry.start;
+        entry.offset += entry.has(EntryFlags.GUARD) ? 0 : at - entry.start;
         moveStart(entry, at);
         context.objects().reference(entry.object);
         link(entry.previous, front);
@@ -274,7 +284,7 @@ public final class VmMap {
         VmMapEntry tail = newEntry();
         tail.copyFrom(entry);
         tail.start = at;
-        tail.offset += at - entry.start;
+        tail.offset += entry.has(EntryFlags.GUARD) ? 0 : at - entry.start;
         moveEnd(entry, at);
         context.objects().reference(entry.object);
         link(entry, tail);
@@ -285,9 +295,9 @@ public final class VmMap {
         return context.objects().residentPages(entry.object, entry.indexOf(entry.start), entry.sizePages());
     }
 
-    /** Gives an entry its own object if it has none, so that its parts share one. */
+    /** Gives an entry its own object if it has none, so that its parts share one; a guard never has one. */
     void needObject(VmMapEntry entry) {
-        if (entry.object == null) {
+        if (entry.object == null && !entry.has(EntryFlags.GUARD)) {
             entry.object(context.objects().anonymous(entry.sizePages()), 0);
         }
     }
@@ -315,6 +325,7 @@ public final class VmMap {
 
     private static boolean continues(VmMapEntry low, VmMapEntry high) {
         return low.end == high.start
+                && !low.has(EntryFlags.STACK_GAP)
                 && low.object == high.object
                 && (low.object == null || low.offset + low.sizeBytes() == high.offset)
                 && low.flags == high.flags

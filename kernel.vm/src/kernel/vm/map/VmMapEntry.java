@@ -102,9 +102,22 @@ public final class VmMapEntry {
         return wiredCount;
     }
 
-    /** How many bytes a growing entry may still grow. */
+    /** How many bytes a growing entry may still grow; of a gap below a stack, how many at its start are never used. */
     public long growBytes() {
         return growBytes;
+    }
+
+    /** What a stack gets when it grows into this gap. A gap has no object, so its offset holds both, as later systems do. */
+    void stackProtections(int stackProtection, int stackMaxProtection) {
+        offset = stackProtection | (long) stackMaxProtection << Integer.SIZE;
+    }
+
+    int stackProtection() {
+        return (int) offset;
+    }
+
+    int stackMaxProtection() {
+        return (int) (offset >> Integer.SIZE);
     }
 
     /** The next entry in order of address, or null. */

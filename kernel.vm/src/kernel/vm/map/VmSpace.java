@@ -3,6 +3,9 @@ package kernel.vm.map;
 
 import java.util.BitSet;
 import java.util.Objects;
+import kernel.vm.object.Quirk;
+import kernel.vm.object.VmContext;
+import kernel.vm.page.PagePool;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
 import machine.core.engine.Cpu;
@@ -141,6 +144,47 @@ public final class VmSpace {
         return MapWire.unwire(map, start, end, holes);
     }
 
+    /**
+     * Sets the protection of a range.
+     *
+     * @return SUCCESS, PROTECTION_FAILURE, or RESOURCE_SHORTAGE when a locked page cannot be copied
+     */
+    public int protect(long start, long end, int protection) {
+        return MapProtect.protect(map, start, end, protection, MapProtect.KEEP_MAX, spaces.wirer());
+    }
+
+    /** Sets the protection of a range and the greatest one it can have from now on; results as above. */
+    public int protect(long start, long end, int protection, int maxProtection) {
+        return MapProtect.protect(map, start, end, protection, maxProtection, spaces.wirer());
+    }
+
+    /** Whether so many more bytes may be mapped while {@link #wireFuture()} is on, as far as the profile asks. */
+    public boolean mayLockMore(long bytes) {
+        VmContext context = map.context();
+        if (!wireFuture || context.profile().has(Quirk.FUTURE_LOCKING_UNLIMITED)) {
+            return true;
+        }
+        long locked = (long) pmap.wiredCount() << PagePool.PAGE_SHIFT;
+        long pages = bytes >> PagePool.PAGE_SHIFT;
+        return locked + bytes <= limits.lockLimitBytes()
+                && context.pages().wired() + pages <= context.tunables().maxWired();
+    }
+
+    /** How many pages of a range its user has locked. */
+    public long lockedPages(long start, long end) {
+        map.lockRead();
+        long bytes = 0;
+        VmMapEntry entry = map.lookupOrNext(start);
+        while (entry != null && entry.start < end) {
+            if (entry.has(EntryFlags.USER_WIRED)) {
+                bytes += Math.min(end, entry.end) - Math.max(start, entry.start);
+            }
+            entry = entry.next;
+        }
+        map.unlockRead();
+        return bytes >> PagePool.PAGE_SHIFT;
+    }
+
     /** The limits of the process that growing stacks obey. */
     public SpaceLimits limits() {
         return limits;
@@ -159,6 +203,11 @@ public final class VmSpace {
     /** Where the data segment starts ({@code vm_daddr}): mmap puts mappings behind the largest possible heap. */
     public long dataAddress() {
         return dataAddress;
+    }
+
+    /** Where mappings go that name no address: behind the largest possible heap. */
+    public long heapEnd() {
+        return map.limits().roundPage(dataAddress + limits.heapLimitBytes());
     }
 
     /** Says where text and data are. */

@@ -30,6 +30,7 @@ public final class VmContext {
     private PmapModule pmap;
     private CostTable costs;
     private VmProfile profile = VmProfile.seed();
+    private SignalPersonality signals = SignalPersonality.MODERN;
     private String lastHazard = "";
 
     /** A memory layer without a machine; {@link #machine} comes before the first address space. */
@@ -88,6 +89,16 @@ public final class VmContext {
     /** Replaces the profile. */
     public void profile(VmProfile next) {
         profile = Objects.requireNonNull(next, "profile");
+    }
+
+    /** Which signals failed faults become; not a part of the profile. */
+    public SignalPersonality signals() {
+        return signals;
+    }
+
+    /** Replaces the signals of failed faults. */
+    public void signals(SignalPersonality next) {
+        signals = Objects.requireNonNull(next, "signals");
     }
 
     /** Charges one cost to the current CPU; nothing at a safe point. */

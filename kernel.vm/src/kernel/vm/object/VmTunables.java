@@ -11,6 +11,7 @@ public final class VmTunables {
 
     private long maxProcMmap;
     private long maxWired;
+    private int stackGuardPages = 1;
 
     VmTunables(PagePool pages) {
         long kernelBytes = ((long) pages.frames() << PagePool.PAGE_SHIFT) / KERNEL_MEMORY_SCALE;
@@ -36,5 +37,15 @@ public final class VmTunables {
     /** Sets {@code vm.max_wired}. */
     public void maxWired(long pages) {
         maxWired = pages;
+    }
+
+    /** How many pages at the end of a reserved stack are never used, where stacks are reserved. */
+    public int stackGuardPages() {
+        return stackGuardPages;
+    }
+
+    /** Sets {@code security.bsd.stack_guard_page}. */
+    public void stackGuardPages(int pages) {
+        stackGuardPages = pages;
     }
 }

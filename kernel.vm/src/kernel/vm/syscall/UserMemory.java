@@ -354,7 +354,7 @@ public final class UserMemory {
     }
 
     private SignalPersonality personality() {
-        return context.profile().signals();
+        return context.signals();
     }
 
     /** The address of the last failed access. */

@@ -35,8 +35,10 @@ public final class MapChecks {
             require(map.lookup(entry.start()) == entry, entry + " is not found at its start");
             require(map.lookup(entry.end() - 1) == entry, entry + " is not found at its end");
             require(!entry.has(EntryFlags.NEEDS_COPY) || entry.has(EntryFlags.COW), entry + " needs a copy, not COW");
+            require(!entry.has(EntryFlags.GUARD) || entry.object() == null && entry.protection() == 0,
+                    entry + " is a guard with an object or access");
             require(!entry.has(EntryFlags.USER_WIRED) || entry.wiredCount() > 0, entry + " is wired 0 times");
-            size += entry.sizeBytes();
+            size += entry.has(EntryFlags.GUARD) ? 0 : entry.sizeBytes();
             entries++;
             previous = entry;
         }

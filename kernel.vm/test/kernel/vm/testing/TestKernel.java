@@ -24,22 +24,38 @@ public final class TestKernel implements AutoCloseable {
 
     public static final VmLimits LIMITS = new VmLimits(0, TestFormat.MAX_ADDRESS, 64, false, GROW_BYTES);
 
+    private static final long MEMORY_BYTES = 16L << 20;
+
     public final Engine engine;
     public final VmSystem vm;
     private TestProcess current;
     private int lastPid;
 
     public TestKernel(long memoryBytes, Path fileRoot) {
-        engine = new Engine(EngineConfig.standard().withMemoryBytes(memoryBytes));
+        this(EngineConfig.standard().withMemoryBytes(memoryBytes), fileRoot, LIMITS);
+    }
+
+    /** A kernel with a certain seed. */
+    public TestKernel(long seed) {
+        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES).withSeed(seed), null, LIMITS);
+    }
+
+    /** A kernel whose machine has these user addresses. */
+    public TestKernel(VmLimits limits) {
+        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES), null, limits);
+    }
+
+    private TestKernel(EngineConfig config, Path fileRoot, VmLimits limits) {
+        engine = new Engine(config);
         Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
         vm = new VmSystem(engine, new Sleep(dispatcher), fileRoot);
-        vm.plug(module(), CostTable.generic(), LIMITS);
+        vm.plug(module(), CostTable.generic(), limits);
         vm.context().profile(VmProfile.fixed());
         engine.cpu(0).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
     }
 
     public TestKernel() {
-        this(16L << 20, null);
+        this(MEMORY_BYTES, null);
     }
 
     /** Another pmap module for this kernel. */
@@ -76,7 +92,9 @@ public final class TestKernel implements AutoCloseable {
     }
 
     TestProcess adopt(VmSpace space, FileTable files) {
-        return new TestProcess(this, ++lastPid, space, files);
+        TestProcess process = new TestProcess(this, ++lastPid, space, files);
+        space.limits(process);
+        return process;
     }
 
     /** Makes a process the one that the CPU runs. */

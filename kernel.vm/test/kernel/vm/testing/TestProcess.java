@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import kernel.vm.call.VmCalls;
 import kernel.vm.file.FileTable;
+import kernel.vm.map.SpaceLimits;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.map.VmSpace;
 import kernel.vm.syscall.Caller;
@@ -15,7 +16,7 @@ import kernel.vm.syscall.SyscallFrame;
 import kernel.vm.syscall.UserMemory;
 
 /** A process with one LWP, driven by a test. */
-public final class TestProcess implements Caller {
+public final class TestProcess implements Caller, SpaceLimits {
     /** The hard limit of the data segment, and so the default address of mappings: the data segment is at 0. */
     public static final long HEAP_END = 0x0100_0000;
 
@@ -147,6 +148,26 @@ public final class TestProcess implements Caller {
     @Override
     public long hardLimit(Resource resource) {
         return resource == Resource.DATA ? HEAP_END : limit(resource);
+    }
+
+    @Override
+    public long stackLimitBytes() {
+        return limit(Resource.STACK);
+    }
+
+    @Override
+    public long spaceLimitBytes() {
+        return limit(Resource.VMEM);
+    }
+
+    @Override
+    public long heapLimitBytes() {
+        return hardLimit(Resource.DATA);
+    }
+
+    @Override
+    public long lockLimitBytes() {
+        return limit(Resource.MEMLOCK);
     }
 
     @Override

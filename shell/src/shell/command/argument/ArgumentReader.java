@@ -141,7 +141,8 @@ public final class ArgumentReader {
         if (Numbers.isNumber(word) || symbols == null) {
             return number(parameter, text);
         }
-        String[] names = text.split("[|,]", -1);
+        // Not inside of parentheses: PROT_MAX(PROT_READ|PROT_WRITE) is one constant.
+        String[] names = text.split("[|,](?![^(]*[)])", -1);
         if (names.length > 1 && !symbols.isBits()) {
             throw wrong(parameter, text, forms(parameter));
         }
