@@ -34,7 +34,7 @@ public class ContextSwitch {
         Dispatcher dispatcher = kernel.kernel().dispatcher();
         kernel.spawn((user, argument) -> {
             fixPriority(user);
-            user.threads().create(user, (other, nothing) -> {
+            user.pthread().threads().create(user, (other, nothing) -> {
                 fixPriority(other);
                 while (true) {
                     dispatcher.yield();

@@ -26,11 +26,11 @@ public class KernelLife {
         try (BenchKernel kernel = new BenchKernel(config.withSeed(seed))) {
             kernel.spawn((user, argument) -> {
                 int first = user.lid();
-                long thread = user.threads().create(user, (other, nothing) -> {
+                long thread = user.pthread().threads().create(user, (other, nothing) -> {
                     other.park(User.FOREVER, 0);
                     other.lwpUnpark(first, 0);
                 }, 0);
-                user.lwpUnpark(user.threads().lid(user, thread), 0);
+                user.lwpUnpark(user.pthread().threads().lid(user, thread), 0);
                 user.park(User.FOREVER, 0);
                 kernel.endBatch();
             });

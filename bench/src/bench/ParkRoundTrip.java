@@ -38,8 +38,8 @@ public class ParkRoundTrip {
         trace = new TraceSink();
         kernel.spawn((user, argument) -> {
             first = user.lid();
-            long thread = user.threads().create(user, (other, nothing) -> answer(other), 0);
-            int second = user.threads().lid(user, thread);
+            long thread = user.pthread().threads().create(user, (other, nothing) -> answer(other), 0);
+            int second = user.pthread().threads().lid(user, thread);
             while (true) {
                 batch(user, second);
                 kernel.endBatch();

@@ -55,7 +55,7 @@ public class Swap {
 
     private static void makeRunnable(User user) {
         for (int i = 0; i < COUNT; i++) {
-            user.threads().create(user, (own, argument) -> {
+            user.pthread().threads().create(user, (own, argument) -> {
                 while (true) {
                     own.compute(1_000_000);
                 }

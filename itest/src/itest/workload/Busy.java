@@ -3,9 +3,9 @@ package itest.workload;
 
 import java.util.function.BooleanSupplier;
 import userland.program.Program;
-import userland.program.Threads;
 import userland.program.User;
 import userland.program.UserFunction;
+import userland.pthread.Mutexes;
 
 /**
  * Threads that park, lock, sleep and use memory until they are told to stop, and check what they did.
@@ -64,10 +64,10 @@ public final class Busy implements Program {
         }
         user.store32(shared.stop(), 1);
         for (int i = 0; i < 2 * PAIRS; i++) {
-            user.lwpUnpark(user.threads().lid(user, threads[i]), shared.turn(i / 2));
+            user.lwpUnpark(user.pthread().threads().lid(user, threads[i]), shared.turn(i / 2));
         }
         for (long thread : threads) {
-            if (user.threads().join(user, thread) != 0) {
+            if (user.pthread().threads().join(user, thread) != 0) {
                 return 1;
             }
         }
@@ -113,8 +113,8 @@ public final class Busy implements Program {
                 }
             } while (own.load32(shared.stop()) == 0);
         };
-        long thread = user.threads().create(user, function, 0);
-        user.store32(shared.lid(index), user.threads().lid(user, thread));
+        long thread = user.pthread().threads().create(user, function, 0);
+        user.store32(shared.lid(index), user.pthread().threads().lid(user, thread));
         return thread;
     }
 
@@ -143,12 +143,12 @@ public final class Busy implements Program {
 
     /** Counts under a mutex, with time between reading and writing. */
     private static boolean fight(User user, Shared shared, int index) {
-        user.threads().lock(user, shared.mutex());
+        user.pthread().mutexes().lock(user, shared.mutex());
         long value = user.load64(shared.counter());
         user.compute(WORK_NANOS);
         boolean alone = user.load64(shared.counter()) == value;
         user.store64(shared.counter(), value + 1);
-        user.threads().unlock(user, shared.mutex());
+        user.pthread().mutexes().unlock(user, shared.mutex());
         count(user, shared, index);
         user.compute(WORK_NANOS);
         return alone;
@@ -211,6 +211,6 @@ public final class Busy implements Program {
     }
 
     static {
-        assert Threads.MUTEX_BYTES <= CELL && 3 + PAIRS <= 8;
+        assert Mutexes.BYTES <= CELL && 3 + PAIRS <= 8;
     }
 }

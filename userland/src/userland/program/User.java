@@ -2,6 +2,7 @@
 package userland.program;
 
 import org.osgi.annotation.versioning.ProviderType;
+import userland.pthread.Pthread;
 
 /**
  * The C library as one LWP sees it: system calls, user memory, computing.
@@ -112,7 +113,7 @@ public interface User {
     int lwpSetPrivate(long value);
 
     /** Thread library of this process. */
-    Threads threads();
+    Pthread pthread();
 
     // --- system calls ------------------------------------------------------------------------
 
@@ -151,17 +152,27 @@ public interface User {
     long lwpUnparkAll(long lids, long count, long hint);
 
     /**
+     * Parks this LWP until a monotonic time, as {@link #park(int, long, int, long, long)} does, and wakes nobody.
+     *
+     * @param hint address of the object slept on
+     */
+    int park(long untilNanos, long hint);
+
+    /**
      * Parks this LWP with whichever park call the kernel has at the moment.
      *
      * <p>{@code ___lwp_park60} exists since 2012, {@code ___lwp_park50} before; a program that was started
      * under one revision finds the other after a swap. Like every park it may return early, with or
      * without an error: the caller tests its condition again.
      *
-     * @param untilNanos monotonic time after which it gives up, or {@link #FOREVER}
+     * @param clock CLOCK_REALTIME (0) or CLOCK_MONOTONIC (3)
+     * @param untilNanos time of that clock after which it gives up, or {@link #FOREVER}
+     * @param unpark id of an LWP to unpark first, or 0
      * @param hint address of the object slept on
-     * @return 0 or the error number: EINTR, EALREADY, ETIMEDOUT
+     * @param unparkHint address of the object that {@code unpark} sleeps on
+     * @return 0 or the error number: EINTR, EALREADY, ETIMEDOUT, ESRCH without parking when {@code unpark} is gone
      */
-    int park(long untilNanos, long hint);
+    int park(int clock, long untilNanos, int unpark, long hint, long unparkHint);
 
     /** No deadline. */
     long FOREVER = Long.MAX_VALUE;

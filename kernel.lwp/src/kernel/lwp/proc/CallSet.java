@@ -33,4 +33,9 @@ public final class CallSet {
     public static boolean has(Proc p, long call) {
         return ((p.keptCalls | p.processes().activeCalls()) & call) != 0;
     }
+
+    /** Whether a call is of the revision under which a process started. */
+    public static boolean startedWith(Proc p, long call) {
+        return (p.keptCalls & call) != 0;
+    }
 }

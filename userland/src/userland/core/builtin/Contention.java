@@ -3,8 +3,8 @@ package userland.core.builtin;
 
 import org.osgi.service.component.annotations.Component;
 import userland.program.Program;
-import userland.program.Threads;
 import userland.program.User;
+import userland.pthread.Mutexes;
 
 /**
  * Threads that fight for one mutex; the counter it protects tells whether it did.
@@ -31,25 +31,25 @@ public final class Contention implements Program {
     public int main(User user, String[] args) {
         int count = Arguments.positive(args, 0, 4, "threads");
         int rounds = Arguments.positive(args, 1, 200, "rounds");
-        long mutex = user.allocate(Threads.MUTEX_BYTES);
+        long mutex = user.allocate(Mutexes.BYTES);
         long counter = user.allocate(16);
         long[] threads = new long[count];
         for (int i = 0; i < count; i++) {
-            threads[i] = user.threads().create(user, (own, argument) -> work(own, mutex, counter, rounds), 0);
+            threads[i] = user.pthread().threads().create(user, (own, argument) -> work(own, mutex, counter, rounds), 0);
         }
         for (long thread : threads) {
-            user.threads().join(user, thread);
+            user.pthread().threads().join(user, thread);
         }
         return user.load64(counter) == (long) count * rounds ? 0 : 1;
     }
 
     private static void work(User user, long mutex, long counter, int rounds) {
         for (int i = 0; i < rounds; i++) {
-            user.threads().lock(user, mutex);
+            user.pthread().mutexes().lock(user, mutex);
             long value = user.load64(counter);
             user.compute(INSIDE_NANOS);
             user.store64(counter, value + 1);
-            user.threads().unlock(user, mutex);
+            user.pthread().mutexes().unlock(user, mutex);
             user.compute(OUTSIDE_NANOS);
         }
     }

@@ -25,11 +25,11 @@ public final class Hog implements Program {
         int threads = Arguments.positive(args, 1, 1, "threads");
         long[] started = new long[threads - 1];
         for (int i = 0; i < started.length; i++) {
-            started[i] = user.threads().create(user, (own, argument) -> own.compute(nanos), 0);
+            started[i] = user.pthread().threads().create(user, (own, argument) -> own.compute(nanos), 0);
         }
         user.compute(nanos);
         for (long thread : started) {
-            user.threads().join(user, thread);
+            user.pthread().threads().join(user, thread);
         }
         return 0;
     }

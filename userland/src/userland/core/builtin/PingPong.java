@@ -31,10 +31,10 @@ public final class PingPong implements Program {
         int rounds = Arguments.positive(args, 0, 1000, "rounds");
         long shared = user.allocate(32);
         user.store32(shared + LIDS, user.lid());
-        long other = user.threads().create(user, (own, argument) -> play(own, shared, 1, rounds), 0);
-        user.store32(shared + LIDS + 4, user.threads().lid(user, other));
+        long other = user.pthread().threads().create(user, (own, argument) -> play(own, shared, 1, rounds), 0);
+        user.store32(shared + LIDS + 4, user.pthread().threads().lid(user, other));
         play(user, shared, 0, rounds);
-        return user.threads().join(user, other);
+        return user.pthread().threads().join(user, other);
     }
 
     private static void play(User user, long shared, int side, int rounds) {

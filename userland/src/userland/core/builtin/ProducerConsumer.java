@@ -3,8 +3,10 @@ package userland.core.builtin;
 
 import org.osgi.service.component.annotations.Component;
 import userland.program.Program;
-import userland.program.Threads;
 import userland.program.User;
+import userland.pthread.Conditions;
+import userland.pthread.Mutexes;
+import userland.pthread.Threads;
 
 /**
  * Producers and consumers around a bounded buffer, with one mutex and two conditions.
@@ -32,17 +34,18 @@ public final class ProducerConsumer implements Program {
         int consumers = Arguments.positive(args, 1, 3, "consumers");
         int items = Arguments.positive(args, 2, 200, "items");
         Buffer buffer = new Buffer(user);
+        Threads threads = user.pthread().threads();
         long[] started = new long[producers + consumers];
         for (int i = 0; i < started.length; i++) {
             started[i] = i < producers
-                    ? user.threads().create(user, (own, first) -> produce(own, buffer, first, items), (long) i * items)
-                    : user.threads().create(user, (own, argument) -> consume(own, buffer), 0);
+                    ? threads.create(user, (own, first) -> produce(own, buffer, first, items), (long) i * items)
+                    : threads.create(user, (own, argument) -> consume(own, buffer), 0);
         }
         for (int i = 0; i < started.length; i++) {
             if (i == producers) {
                 buffer.close(user);
             }
-            user.threads().join(user, started[i]);
+            threads.join(user, started[i]);
         }
         long total = (long) producers * items;
         return user.load64(buffer.sum) == total * (total - 1) / 2 ? 0 : 1;
@@ -73,9 +76,9 @@ public final class ProducerConsumer implements Program {
         private final long closed;
 
         Buffer(User user) {
-            mutex = user.allocate(Threads.MUTEX_BYTES);
-            notEmpty = user.allocate(Threads.CONDITION_BYTES);
-            notFull = user.allocate(Threads.CONDITION_BYTES);
+            mutex = user.allocate(Mutexes.BYTES);
+            notEmpty = user.allocate(Conditions.BYTES);
+            notFull = user.allocate(Conditions.BYTES);
             slots = user.allocate(8 * SLOTS);
             count = user.allocate(8);
             closed = user.allocate(8);
@@ -83,35 +86,35 @@ public final class ProducerConsumer implements Program {
         }
 
         void put(User user, long item) {
-            user.threads().lock(user, mutex);
+            user.pthread().mutexes().lock(user, mutex);
             while (user.load32(count) == SLOTS) {
-                user.threads().await(user, notFull, mutex);
+                user.pthread().conditions().await(user, notFull, mutex);
             }
             user.store64(slots + 8L * user.fetchAdd32(count, 1), item);
-            user.threads().signal(user, notEmpty);
-            user.threads().unlock(user, mutex);
+            user.pthread().conditions().signal(user, notEmpty);
+            user.pthread().mutexes().unlock(user, mutex);
         }
 
         /** The newest item, or -1 when there is none and none will come. */
         long take(User user) {
-            user.threads().lock(user, mutex);
+            user.pthread().mutexes().lock(user, mutex);
             while (user.load32(count) == 0 && user.load32(closed) == 0) {
-                user.threads().await(user, notEmpty, mutex);
+                user.pthread().conditions().await(user, notEmpty, mutex);
             }
             long item = -1;
             if (user.load32(count) > 0) {
                 item = user.load64(slots + 8L * (user.fetchAdd32(count, -1) - 1));
-                user.threads().signal(user, notFull);
+                user.pthread().conditions().signal(user, notFull);
             }
-            user.threads().unlock(user, mutex);
+            user.pthread().mutexes().unlock(user, mutex);
             return item;
         }
 
         void close(User user) {
-            user.threads().lock(user, mutex);
+            user.pthread().mutexes().lock(user, mutex);
             user.store32(closed, 1);
-            user.threads().broadcast(user, notEmpty);
-            user.threads().unlock(user, mutex);
+            user.pthread().conditions().broadcast(user, notEmpty);
+            user.pthread().mutexes().unlock(user, mutex);
         }
     }
 }

@@ -8,11 +8,12 @@ import kernel.lwp.proc.Lwp;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
-import userland.program.Threads;
 import userland.program.UserFunction;
+import userland.pthread.Pthread;
 
 /** The C library of one LWP. */
 public final class LwpUser extends UserInstructions {
+    private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_MONOTONIC = 3;
     private static final int TIMER_ABSTIME = 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -104,8 +105,8 @@ public final class LwpUser extends UserInstructions {
     }
 
     @Override
-    public Threads threads() {
-        return image.threads();
+    public Pthread pthread() {
+        return image.pthread();
     }
 
     // --- system calls ------------------------------------------------------------------------
@@ -201,27 +202,31 @@ public final class LwpUser extends UserInstructions {
 
     @Override
     public int park(long untilNanos, long hint) {
-        int error = image.parksByClock() ? park60(untilNanos, hint) : park50(untilNanos, hint);
+        return park(CLOCK_MONOTONIC, untilNanos, 0, hint, 0);
+    }
+
+    @Override
+    public int park(int clock, long untilNanos, int unpark, long hint, long unparkHint) {
+        int error = parkOnce(clock, untilNanos, unpark, hint, unparkHint);
         if (error != Errno.ENOSYS) {
             return error;
         }
         image.parksByClock(!image.parksByClock());
-        return image.parksByClock() ? park60(untilNanos, hint) : park50(untilNanos, hint);
+        return parkOnce(clock, untilNanos, unpark, hint, unparkHint);
     }
 
-    private int park60(long untilNanos, long hint) {
-        long time = timespec(untilNanos, 0);
+    private int parkOnce(int clock, long untilNanos, int unpark, long hint, long unparkHint) {
         SyscallFrame frame = lwp.frame();
-        frame.set(3, 0);
-        frame.set(4, hint);
-        frame.set(5, 0);
-        return call3(calls.park60, CLOCK_MONOTONIC, TIMER_ABSTIME, time);
-    }
-
-    private int park50(long untilNanos, long hint) {
-        long time = timespec(untilNanos, realtimeNanos() - monotonicNanos());
-        lwp.frame().set(3, 0);
-        return call3(calls.park50, time, 0, hint);
+        if (image.parksByClock()) {
+            long time = timespec(untilNanos, 0);
+            frame.set(3, unpark);
+            frame.set(4, hint);
+            frame.set(5, unparkHint);
+            return call3(calls.park60, clock, TIMER_ABSTIME, time);
+        }
+        long time = timespec(untilNanos, clock == CLOCK_REALTIME ? 0 : realtimeNanos() - monotonicNanos());
+        frame.set(3, unparkHint);
+        return call3(calls.park50, time, unpark, hint);
     }
 
     /** Address of a timespec with a time, or 0 for {@link #FOREVER}. */

@@ -4,16 +4,19 @@ package userland.core.process;
 import java.util.function.Consumer;
 import kernel.lwp.kernel.SyscallTable;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Signal;
 import kernel.lwp.proc.UserImage;
 import kernel.sched.errno.Errno;
-import userland.core.pthread.PosixThreads;
+import userland.core.pthread.Library;
 import userland.core.puppet.PuppetSeats;
 import userland.program.Program;
-import userland.program.Threads;
 import userland.program.User;
 import userland.program.UserFunction;
+import userland.pthread.Generation;
+import userland.pthread.Pthread;
 
 /**
  * The user side of one process: maps its segments, finds the Java function behind a program counter.
@@ -39,25 +42,27 @@ public final class ProcessImage implements UserImage {
     private final Consumer<String> output;
     private final TextSegment text;
     private final Arena arena;
-    private final PosixThreads threads;
+    private final Generation asked;
     private final UserFunction exitFunction;
     private final UserFunction start;
     private final PuppetSeats seats = new PuppetSeats();
+    private Library pthread;
     private boolean started;
     private boolean parksByClock = true;
 
     /**
      * The image of a program that is about to be spawned.
      *
+     * @param asked the thread library it wants, or null for the one that fits its system calls
      * @param output takes the lines it prints, on the engine thread
      */
-    public ProcessImage(SyscallTable table, Program program, String[] args, Consumer<String> output) {
+    ProcessImage(SyscallTable table, Program program, String[] args, Generation asked, Consumer<String> output) {
         this.calls = new KernelCalls(table);
         this.program = program;
         this.output = output;
         this.text = new TextSegment();
         this.arena = new Arena();
-        this.threads = new PosixThreads(text::at);
+        this.asked = asked;
         this.exitFunction = (user, argument) -> user.lwpExit();
         this.start = (user, argument) -> main((LwpUser) user, args);
     }
@@ -73,11 +78,12 @@ public final class ProcessImage implements UserImage {
         this.output = parent.output;
         this.text = parent.text;
         this.arena = new Arena(parent.arena);
-        this.threads = new PosixThreads(parent.threads);
+        this.asked = parent.asked;
+        this.pthread = new Library(parent.pthread);
         this.exitFunction = parent.exitFunction;
         this.parksByClock = parent.parksByClock;
         this.start = (user, argument) -> {
-            threads.afterFork(user, threadPointer);
+            pthread.afterFork(user, threadPointer);
             child.call(user, argument);
         };
     }
@@ -94,8 +100,8 @@ public final class ProcessImage implements UserImage {
         return arena;
     }
 
-    Threads threads() {
-        return threads;
+    Pthread pthread() {
+        return pthread;
     }
 
     /** What it runs, or its parent ran when it forked. */
@@ -173,6 +179,7 @@ public final class ProcessImage implements UserImage {
     /** Maps text and stack and sets the registers, as the kernel's exec and the run-time linker would. */
     private boolean load(User user) {
         Lwp lwp = ((LwpUser) user).lwp();
+        pthread = new Library(text::at, asked != null ? asked : generation(lwp.proc()));
         MachineLimits limits = lwp.proc().processes().machine().limits();
         long top = Math.min(limits.stackTop(), STACK_LIMIT);
         boolean mapped = mapAt(user, TextSegment.BASE, TextSegment.BYTES, PROT_READ_EXEC)
@@ -185,6 +192,11 @@ public final class ProcessImage implements UserImage {
         lwp.registers().sp = top;
         lwp.trap().fetch(lwp, lwp.registers().pc);
         return true;
+    }
+
+    /** The library that came with the revision under which the process started. */
+    private static Generation generation(Proc proc) {
+        return CallSet.startedWith(proc, CallSet.PARK50) ? Generation.LIBPTHREAD_2009 : Generation.LIBPTHREAD_2020;
     }
 
     private static boolean mapAt(User user, long address, long bytes, int protection) {

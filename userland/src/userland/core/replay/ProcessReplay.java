@@ -61,13 +61,13 @@ final class ProcessReplay {
         new ThreadReplay(user, this, thread).run();
     }
 
-    /** Starts another thread; false with errno set when the kernel has no room for it. */
+    /** Starts another thread; false when the kernel has no room for it. */
     boolean start(User user, int index) {
-        long started = user.threads().create(user, functions.get(index), 0);
-        if (started != 0) {
-            control.lid(user, index, user.threads().lid(user, started));
+        long started = user.pthread().threads().create(user, functions.get(index), 0);
+        if (started > 0) {
+            control.lid(user, index, user.pthread().threads().lid(user, started));
         }
-        return started != 0;
+        return started > 0;
     }
 
     /** Forks another process of the log: its pid, or -1. */

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import kernel.sched.errno.Errno;
 import userland.program.Program;
-import userland.program.Threads;
 import userland.program.User;
+import userland.pthread.Conditions;
+import userland.pthread.Mutexes;
 
 /** An rt-app file as a program: one process, one thread per instance of a task. */
 public final class RtProgram implements Program {
-    private static final int DONE_CONDITION = Threads.MUTEX_BYTES;
-    private static final int DONE_LEFT = DONE_CONDITION + Threads.CONDITION_BYTES;
+    private static final int DONE_CONDITION = Mutexes.BYTES;
+    private static final int DONE_LEFT = DONE_CONDITION + Conditions.BYTES;
     private static final int DONE_BYTES = DONE_LEFT + 16;
 
     private final RtFile file;
@@ -42,17 +43,17 @@ public final class RtProgram implements Program {
         List<Long> started = new ArrayList<>();
         for (RtTask task : file.tasks()) {
             for (int i = 0; i < task.instances(); i++) {
-                long thread = user.threads().create(user,
+                long thread = user.pthread().threads().create(user,
                         (own, instance) -> runThread(own, task, instance, resources, done), i);
-                if (thread == 0) {
-                    user.print("cannot start " + task.name() + ": " + Errno.name(user.errno()));
+                if (thread < 0) {
+                    user.print("cannot start " + task.name() + ": " + Errno.name((int) -thread));
                     return 1;
                 }
                 started.add(thread);
             }
         }
         if (awaitAll(user, done)) {
-            started.forEach(thread -> user.threads().join(user, thread));
+            started.forEach(thread -> user.pthread().threads().join(user, thread));
         }
         return 0;
     }
@@ -60,22 +61,22 @@ public final class RtProgram implements Program {
     private void runThread(User user, RtTask task, long instance, RtResources resources, long done) {
         user.lwpSetName(task.instances() == 1 ? task.name() : task.name() + "-" + instance);
         new RtThread(user, task, resources, scheduling).run();
-        user.threads().lock(user, done);
+        user.pthread().mutexes().lock(user, done);
         user.fetchAdd32(done + DONE_LEFT, -1);
-        user.threads().signal(user, done + DONE_CONDITION);
-        user.threads().unlock(user, done);
+        user.pthread().conditions().signal(user, done + DONE_CONDITION);
+        user.pthread().mutexes().unlock(user, done);
     }
 
     /** Whether all ended in time. */
     private boolean awaitAll(User user, long done) {
-        long end = file.durationNanos() < 0 ? User.FOREVER : user.monotonicNanos() + file.durationNanos();
-        user.threads().lock(user, done);
+        long end = file.durationNanos() < 0 ? User.FOREVER : user.realtimeNanos() + file.durationNanos();
+        user.pthread().mutexes().lock(user, done);
         int error = 0;
         while (error == 0 && user.load32(done + DONE_LEFT) > 0) {
-            error = user.threads().awaitUntil(user, done + DONE_CONDITION, done, end);
+            error = user.pthread().conditions().awaitUntil(user, done + DONE_CONDITION, done, end);
         }
         boolean all = user.load32(done + DONE_LEFT) == 0;
-        user.threads().unlock(user, done);
+        user.pthread().mutexes().unlock(user, done);
         return all;
     }
 }

@@ -3,8 +3,10 @@ package userland.core.rtapp;
 
 import java.util.HashMap;
 import java.util.Map;
-import userland.program.Threads;
 import userland.program.User;
+import userland.pthread.Barriers;
+import userland.pthread.Conditions;
+import userland.pthread.Mutexes;
 
 /**
  * The mutexes, conditions and other objects of a run, in user memory, by name.
@@ -13,9 +15,9 @@ import userland.program.User;
  */
 final class RtResources {
     /** Suspension and semaphore: mutex, condition, count. */
-    static final int GATE_CONDITION = Threads.MUTEX_BYTES;
+    static final int GATE_CONDITION = Mutexes.BYTES;
     /** Suspension and semaphore: the count. */
-    static final int GATE_COUNT = GATE_CONDITION + Threads.CONDITION_BYTES;
+    static final int GATE_COUNT = GATE_CONDITION + Conditions.BYTES;
     /** Suspension: how often everybody was resumed. */
     static final int GATE_GENERATION = GATE_COUNT + 4;
     /** Suspension: how many threads wait. */
@@ -34,7 +36,7 @@ final class RtResources {
             }
             barriersOf(task).forEach((name, unused) -> barrierUsers.merge(name, task.instances(), Integer::sum));
         }
-        barrierUsers.forEach((name, count) -> user.threads().barrierInit(user, barrier(name), Math.max(1, count)));
+        barrierUsers.forEach((name, count) -> user.pthread().barriers().init(user, barrier(name), Math.max(1, count)));
     }
 
     private static Map<String, Boolean> barriersOf(RtTask task) {
@@ -75,13 +77,13 @@ final class RtResources {
 
     private void make(User user, RtEvent event) {
         switch (event) {
-            case RtEvent.Lock lock -> make(user, "mutex " + lock.mutex(), Threads.MUTEX_BYTES);
-            case RtEvent.Unlock unlock -> make(user, "mutex " + unlock.mutex(), Threads.MUTEX_BYTES);
+            case RtEvent.Lock lock -> make(user, "mutex " + lock.mutex(), Mutexes.BYTES);
+            case RtEvent.Unlock unlock -> make(user, "mutex " + unlock.mutex(), Mutexes.BYTES);
             case RtEvent.Wait wait -> makePair(user, wait.condition(), wait.mutex());
             case RtEvent.Sync sync -> makePair(user, sync.condition(), sync.mutex());
-            case RtEvent.Signal signal -> make(user, "condition " + signal.condition(), Threads.CONDITION_BYTES);
-            case RtEvent.Broadcast all -> make(user, "condition " + all.condition(), Threads.CONDITION_BYTES);
-            case RtEvent.Barrier barrier -> make(user, "barrier " + barrier.name(), Threads.BARRIER_BYTES);
+            case RtEvent.Signal signal -> make(user, "condition " + signal.condition(), Conditions.BYTES);
+            case RtEvent.Broadcast all -> make(user, "condition " + all.condition(), Conditions.BYTES);
+            case RtEvent.Barrier barrier -> make(user, "barrier " + barrier.name(), Barriers.BYTES);
             case RtEvent.Suspend suspend -> make(user, "suspension " + suspend.name(), GATE_BYTES);
             case RtEvent.Resume resume -> make(user, "suspension " + resume.name(), GATE_BYTES);
             case RtEvent.SemaphorePost post -> make(user, "semaphore " + post.name(), GATE_BYTES);
@@ -94,8 +96,8 @@ final class RtResources {
     }
 
     private void makePair(User user, String condition, String mutex) {
-        make(user, "condition " + condition, Threads.CONDITION_BYTES);
-        make(user, "mutex " + mutex, Threads.MUTEX_BYTES);
+        make(user, "condition " + condition, Conditions.BYTES);
+        make(user, "mutex " + mutex, Mutexes.BYTES);
     }
 
     private void make(User user, String key, int bytes) {

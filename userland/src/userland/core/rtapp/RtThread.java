@@ -2,8 +2,8 @@
 package userland.core.rtapp;
 
 import java.util.List;
-import userland.program.Threads;
 import userland.program.User;
+import userland.pthread.Pthread;
 
 /** One thread of an rt-app file at work. */
 final class RtThread {
@@ -15,7 +15,7 @@ final class RtThread {
     private static final int LINE_BYTES = 64;
 
     private final User user;
-    private final Threads threads;
+    private final Pthread pthread;
     private final RtTask task;
     private final RtResources resources;
     private final ThreadScheduling scheduling;
@@ -24,7 +24,7 @@ final class RtThread {
 
     RtThread(User user, RtTask task, RtResources resources, ThreadScheduling scheduling) {
         this.user = user;
-        this.threads = user.threads();
+        this.pthread = user.pthread();
         this.task = task;
         this.resources = resources;
         this.scheduling = scheduling;
@@ -61,17 +61,17 @@ final class RtThread {
             case RtEvent.Runtime runtime -> computeUntil(user.monotonicNanos() + runtime.nanos());
             case RtEvent.Sleep sleep -> user.sleepUntil(user.monotonicNanos() + sleep.nanos());
             case RtEvent.Timer timer -> await(timer);
-            case RtEvent.Lock lock -> threads.lock(user, resources.mutex(lock.mutex()));
-            case RtEvent.Unlock unlock -> threads.unlock(user, resources.mutex(unlock.mutex()));
-            case RtEvent.Wait wait -> threads.await(user, resources.condition(wait.condition()),
+            case RtEvent.Lock lock -> pthread.mutexes().lock(user, resources.mutex(lock.mutex()));
+            case RtEvent.Unlock unlock -> pthread.mutexes().unlock(user, resources.mutex(unlock.mutex()));
+            case RtEvent.Wait wait -> pthread.conditions().await(user, resources.condition(wait.condition()),
                     resources.mutex(wait.mutex()));
-            case RtEvent.Signal signal -> threads.signal(user, resources.condition(signal.condition()));
-            case RtEvent.Broadcast all -> threads.broadcast(user, resources.condition(all.condition()));
+            case RtEvent.Signal signal -> pthread.conditions().signal(user, resources.condition(signal.condition()));
+            case RtEvent.Broadcast all -> pthread.conditions().broadcast(user, resources.condition(all.condition()));
             case RtEvent.Sync sync -> {
-                threads.signal(user, resources.condition(sync.condition()));
-                threads.await(user, resources.condition(sync.condition()), resources.mutex(sync.mutex()));
+                pthread.conditions().signal(user, resources.condition(sync.condition()));
+                pthread.conditions().await(user, resources.condition(sync.condition()), resources.mutex(sync.mutex()));
             }
-            case RtEvent.Barrier barrier -> threads.barrierWait(user, resources.barrier(barrier.name()));
+            case RtEvent.Barrier barrier -> pthread.barriers().await(user, resources.barrier(barrier.name()));
             case RtEvent.Suspend suspend -> suspend(resources.suspension(suspend.name()));
             case RtEvent.Resume resume -> resume(resources.suspension(resume.name()));
             case RtEvent.Yield unused -> user.yield();
@@ -120,44 +120,44 @@ final class RtThread {
      */
     private void suspend(long gate) {
         long condition = gate + RtResources.GATE_CONDITION;
-        threads.lock(user, gate);
+        pthread.mutexes().lock(user, gate);
         if (user.load32(gate + RtResources.GATE_COUNT) > 0) {
             user.store32(gate + RtResources.GATE_COUNT, 0);
         } else {
             int generation = user.load32(gate + RtResources.GATE_GENERATION);
             user.fetchAdd32(gate + RtResources.GATE_WAITING, 1);
             while (user.load32(gate + RtResources.GATE_GENERATION) == generation) {
-                threads.await(user, condition, gate);
+                pthread.conditions().await(user, condition, gate);
             }
         }
-        threads.unlock(user, gate);
+        pthread.mutexes().unlock(user, gate);
     }
 
     private void resume(long gate) {
-        threads.lock(user, gate);
+        pthread.mutexes().lock(user, gate);
         if (user.load32(gate + RtResources.GATE_WAITING) == 0) {
             user.store32(gate + RtResources.GATE_COUNT, 1);
         }
         user.store32(gate + RtResources.GATE_WAITING, 0);
         user.fetchAdd32(gate + RtResources.GATE_GENERATION, 1);
-        threads.broadcast(user, gate + RtResources.GATE_CONDITION);
-        threads.unlock(user, gate);
+        pthread.conditions().broadcast(user, gate + RtResources.GATE_CONDITION);
+        pthread.mutexes().unlock(user, gate);
     }
 
     private void post(long gate) {
-        threads.lock(user, gate);
+        pthread.mutexes().lock(user, gate);
         user.fetchAdd32(gate + RtResources.GATE_COUNT, 1);
-        threads.signal(user, gate + RtResources.GATE_CONDITION);
-        threads.unlock(user, gate);
+        pthread.conditions().signal(user, gate + RtResources.GATE_CONDITION);
+        pthread.mutexes().unlock(user, gate);
     }
 
     private void take(long gate) {
-        threads.lock(user, gate);
+        pthread.mutexes().lock(user, gate);
         while (user.load32(gate + RtResources.GATE_COUNT) == 0) {
-            threads.await(user, gate + RtResources.GATE_CONDITION, gate);
+            pthread.conditions().await(user, gate + RtResources.GATE_CONDITION, gate);
         }
         user.fetchAdd32(gate + RtResources.GATE_COUNT, -1);
-        threads.unlock(user, gate);
+        pthread.mutexes().unlock(user, gate);
     }
 
     private void write(long bytes) {

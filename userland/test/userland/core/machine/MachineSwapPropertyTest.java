@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import userland.core.fixture.Session;
-import userland.program.Threads;
+import userland.pthread.Pthread;
 import userland.program.User;
 
 /** Swaps between machines at random events, under programs that know what their memory must hold. */
@@ -78,23 +78,23 @@ class MachineSwapPropertyTest {
 
     /** Threads that start, count under a mutex and end while machines change. */
     private static int threads(User user, String[] arguments) {
-        Threads threads = user.threads();
+        Pthread pthread = user.pthread();
         long mutex = user.allocate(64);
         long counter = user.allocate(8);
-        threads.mutexInit(user, mutex, 0);
+        pthread.mutexes().init(user, mutex, 0);
         int count = 4;
         long[] made = new long[count];
         for (int i = 0; i < count; i++) {
-            made[i] = threads.create(user, (thread, argument) -> {
+            made[i] = pthread.threads().create(user, (thread, argument) -> {
                 for (int round = 0; round < 10; round++) {
-                    threads.lock(thread, mutex);
+                    pthread.mutexes().lock(thread, mutex);
                     thread.store64(counter, thread.load64(counter) + argument);
-                    threads.unlock(thread, mutex);
+                    pthread.mutexes().unlock(thread, mutex);
                 }
             }, 100 + i);
         }
         for (long thread : made) {
-            int error = thread == 0 ? NO_THREAD : threads.join(user, thread);
+            int error = thread < 0 ? NO_THREAD : pthread.threads().join(user, thread);
             if (error != 0) {
                 return error;
             }
