@@ -68,6 +68,8 @@ final class MapIndexSlot implements Slot {
                 moved = spaces.index((MapIndexKind) next.instance());
             } catch (IllegalStateException e) {
                 throw new SwapException(e.getMessage());
+            } catch (RuntimeException | LinkageError e) {
+                throw new SwapException("map index " + next.variant() + " failed: " + e);
             }
         }
 

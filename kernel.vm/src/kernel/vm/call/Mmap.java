@@ -3,6 +3,7 @@ package kernel.vm.call;
 
 import kernel.sched.errno.Errno;
 import kernel.vm.file.OpenFile;
+import kernel.vm.hook.VmHooks;
 import kernel.vm.map.MapFlags;
 import kernel.vm.map.VmLimits;
 import kernel.vm.map.VmSpace;
@@ -95,10 +96,14 @@ final class Mmap {
         if (profile.has(Quirk.ENTRY_LIMIT) && tooManyEntries(space)) {
             return Errno.ENOMEM;
         }
-        long at = VmMmap.map(space, addr, size, prot, maxProt, flags, placing(profile, limits, prot, flags, hint),
+        long at = VmMmap.map(caller, addr, size, prot, maxProt, flags, placing(profile, limits, prot, flags, hint),
                 file == null ? null : file.vnode(), pos);
         if (at < 0) {
             return (int) -at;
+        }
+        VmHooks hooks = space.map().context().hooks();
+        if (file != null && (prot & VmProt.EXEC) != 0 && hooks.listens()) {
+            hooks.mapped(caller, file.vnode(), at);
         }
         frame.result(limits.word(at + pageOffset));
         return 0;

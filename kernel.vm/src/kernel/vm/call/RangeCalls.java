@@ -12,6 +12,7 @@ import kernel.vm.object.Quirk;
 import kernel.vm.object.VmProfile;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
+import kernel.vm.syscall.Caller;
 import kernel.vm.syscall.SyscallFrame;
 
 /** {@code munmap}, {@code mprotect}, {@code minherit}, {@code msync} of FreeBSD {@code sys/vm/vm_mmap.c}, 2006. */
@@ -39,10 +40,18 @@ final class RangeCalls {
         boolean mapped = !map.context().profile().has(Quirk.UNMAP_WITHOUT_HOLES)
                 || MapProtect.check(map, start, end, VmProt.NONE);
         if (mapped) {
+            tellOfCode(frame.caller(), map, start, end);
             MapRemove.delete(map, start, end);
         }
         map.unlock();
         return mapped ? 0 : Errno.EINVAL;
+    }
+
+    /** Tells who wants to know that a range goes, if some of it can be executed. */
+    private static void tellOfCode(Caller caller, VmMap map, long start, long end) {
+        if (map.context().hooks().listens() && MapProtect.anyExecutable(map, start, end)) {
+            map.context().hooks().unmapping(caller, start, end - start);
+        }
     }
 
     /** Holes and addresses outside of the user's are ignored. */

@@ -20,6 +20,7 @@ import kernel.vm.object.VmProfile;
 import kernel.vm.page.PagePool;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.VmProt;
+import kernel.vm.syscall.Caller;
 
 /**
  * Maps anonymous memory or a file for {@code mmap} and for callers inside the kernel.
@@ -32,6 +33,7 @@ public final class VmMmap {
     /**
      * Maps something; on an LWP or at a safe point, without locks; may block.
      *
+     * @param caller whose space it is, and whose rights count
      * @param wish the address, or with MAP_FIXED the exact one
      * @param size a page multiple; 0 maps nothing
      * @param flags {@code MAP_*} of {@link MemorySymbols}
@@ -41,7 +43,8 @@ public final class VmMmap {
      * @return the address, or a negated errno
      */
     public static long map(
-            VmSpace space, long wish, long size, int prot, int maxProt, int flags, int placing, Vnode vnode, long pos) {
+            Caller caller, long wish, long size, int prot, int maxProt, int flags, int placing, Vnode vnode, long pos) {
+        VmSpace space = caller.vmspace();
         VmMap map = space.map();
         VmProfile profile = map.context().profile();
         if (size == 0) {
@@ -70,7 +73,7 @@ public final class VmMmap {
             max = VmProt.ALL;
             offset = profile.has(Quirk.ZERO_DEVICE_POSITION) ? pos : 0;
         } else if (vnode != null) {
-            int error = vnodeError(vnode, prot, flags);
+            int error = vnodeError(caller, vnode, prot, flags);
             if (error != 0) {
                 return -error;
             }
@@ -103,9 +106,13 @@ public final class VmMmap {
         return at;
     }
 
-    private static int vnodeError(Vnode vnode, int prot, int flags) {
+    private static int vnodeError(Caller caller, Vnode vnode, int prot, int flags) {
         if (vnode.type() != VnodeType.REGULAR) {
             return Errno.EINVAL;
+        }
+        int refusal = caller.vmspace().map().context().hooks().checkMap(caller, vnode, prot, flags);
+        if (refusal != 0) {
+            return refusal;
         }
         return sharedAndProtected(vnode, flags) && (prot & VmProt.WRITE) != 0 ? Errno.EPERM : 0;
     }

@@ -159,7 +159,6 @@ final class ChunkedIndex implements EntryIndex {
             }
         }
         chunk.starts[position] = newStart;
-        entry.start = newStart;
         gapChangedBefore(entry);
     }
 

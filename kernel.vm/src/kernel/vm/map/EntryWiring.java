@@ -25,7 +25,7 @@ final class EntryWiring {
     static void unwirePages(VmMap map, VmMapEntry entry, long end) {
         boolean byTranslation = map.context().profile().has(Quirk.UNWIRE_BY_TRANSLATION);
         for (long va = entry.start; va < end; va += PagePool.PAGE_SIZE) {
-            if (byTranslation && map.pmap().extract(va) == 0) {
+            if (byTranslation && map.pmap().extract(va) < 0) {
                 continue;
             }
             map.pmap().changeWiring(va, false);

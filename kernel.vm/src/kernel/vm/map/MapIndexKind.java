@@ -1,41 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.map;
 
-import java.util.Objects;
-import java.util.function.LongFunction;
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
-/** A structure in which maps find their entries: what fills the slot {@code mapindex}. Immutable. */
-@ProviderType
-public final class MapIndexKind {
-    private final String name;
-    private final LongFunction<EntryIndex> maker;
+/**
+ * A structure in which maps find their entries: what fills the slot {@code mapindex}.
+ *
+ * <p>Another bundle registers its own as a service of this type in prototype scope, with {@code kernel.slot=mapindex}
+ * and {@code kernel.variant=} its name. Called on the engine thread, at safe points and when an address space is made.
+ */
+@ConsumerType
+public interface MapIndexKind {
+    /** The name of the variant. */
+    String name();
 
-    private MapIndexKind(String name, LongFunction<EntryIndex> maker) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.maker = maker;
-    }
+    /** An empty index for a map whose addresses end at {@code maxAddress}. */
+    EntryIndex create(long maxAddress);
 
     /** Two levels of plain arrays, kind to the host's caches. */
-    public static MapIndexKind chunks() {
-        return new MapIndexKind("chunks", ChunkedIndex::new);
+    static MapIndexKind chunks() {
+        return new ShippedIndexKind("chunks", ChunkedIndex::new);
     }
 
     /** The splay tree of the original. */
-    public static MapIndexKind splay() {
-        return new MapIndexKind("splay", SplayIndex::new);
+    static MapIndexKind splay() {
+        return new ShippedIndexKind("splay", SplayIndex::new);
     }
 
     /** A red-black tree. */
-    public static MapIndexKind rbtree() {
-        return new MapIndexKind("rbtree", RedBlackIndex::new);
-    }
-
-    public String name() {
-        return name;
-    }
-
-    EntryIndex create(long maxAddress) {
-        return maker.apply(maxAddress);
+    static MapIndexKind rbtree() {
+        return new ShippedIndexKind("rbtree", RedBlackIndex::new);
     }
 }

@@ -137,6 +137,18 @@ public final class MapProtect {
         return true;
     }
 
+    /** Whether some entry of a range grants execution; the map is locked. */
+    public static boolean anyExecutable(VmMap map, long start, long end) {
+        VmMapEntry entry = map.lookupOrNext(start);
+        while (entry != null && entry.start < end) {
+            if ((entry.protection & VmProt.EXEC) != 0) {
+                return true;
+            }
+            entry = entry.next;
+        }
+        return false;
+    }
+
     /** The first entry of a range, split off at its start, or null. */
     static VmMapEntry clipFirst(VmMap map, long start) {
         VmMapEntry entry = map.lookupOrNext(start);

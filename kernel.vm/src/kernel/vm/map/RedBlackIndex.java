@@ -161,7 +161,6 @@ final class RedBlackIndex implements EntryIndex {
 
     @Override
     public void moveStart(VmMapEntry entry, long newStart) {
-        entry.start = newStart;
         if (entry.previous != null) {
             gapEnds(entry.previous, newStart);
         }

@@ -81,7 +81,6 @@ final class SplayIndex implements EntryIndex {
 
     @Override
     public void moveStart(VmMapEntry entry, long newStart) {
-        entry.start = newStart;
         if (entry.previous != null) {
             splay(entry.previous.start);
             gapBecomes(entry.previous, newStart);

@@ -22,7 +22,7 @@ public final class VmMap {
     private final VmContext context;
     private VmLimits limits;
     private final RwLock lock;
-    private EntryIndex index;
+    private final IndexPort index;
     private Pmap pmap;
     private VmMapEntry first;
     private VmMapEntry hint;
@@ -37,7 +37,7 @@ public final class VmMap {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.pmap = Objects.requireNonNull(pmap, "pmap");
         lock = new RwLock(context.sleep(), "vmmap");
-        index = kind.create(limits.maxAddress());
+        index = new IndexPort(kind.create(limits.maxAddress()));
     }
 
     public VmContext context() {
@@ -61,20 +61,7 @@ public final class VmMap {
 
     /** Finds entries in another way from now on: for a swap, at a safe point. The list of entries stays. */
     void rebuild(MapIndexKind kind) {
-        EntryIndex next = kind.create(limits.maxAddress());
-        for (VmMapEntry entry = first; entry != null; entry = entry.next) {
-            entry.indexNode = null;
-            entry.left = null;
-            entry.right = null;
-            entry.parent = null;
-            next.insert(entry);
-        }
-        for (VmMapEntry entry = first; entry != null; entry = entry.next) {
-            if (next.floor(entry.end - 1) != entry) {
-                throw new IllegalStateException("map index " + kind.name() + " does not find " + entry);
-            }
-        }
-        index = next;
+        index.rebuild(kind, first, limits.maxAddress());
     }
 
     /** Takes the write lock; may block. Whoever looked at the map before must look again. */
@@ -254,6 +241,7 @@ public final class VmMap {
 
     void moveStart(VmMapEntry entry, long start) {
         index.moveStart(entry, start);
+        entry.start = start;
     }
 
     /** Splits an entry so that none crosses {@code at}: the part in front becomes a new entry. */

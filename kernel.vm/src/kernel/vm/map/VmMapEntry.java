@@ -16,7 +16,7 @@ public final class VmMapEntry {
     VmMapEntry next;
     /** The place of this entry in the map's index; only the index uses it. */
     Object indexNode;
-    /** Kin, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
+    /** For the shipped trees: kin, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
     VmMapEntry left;
     VmMapEntry right;
     VmMapEntry parent;
@@ -64,6 +64,16 @@ public final class VmMapEntry {
     /** Where {@link #start()} is inside the object. */
     public long offsetBytes() {
         return offset;
+    }
+
+    /** What the map's index keeps with this entry, or null; only the index uses it. */
+    public Object indexNode() {
+        return indexNode;
+    }
+
+    /** Lets the map's index keep something with this entry. */
+    public void indexNode(Object node) {
+        indexNode = node;
     }
 
     /** {@link EntryFlags}. */

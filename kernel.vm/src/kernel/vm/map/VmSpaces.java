@@ -48,7 +48,7 @@ public final class VmSpaces {
      * Replaces the structure in every map, at a safe point.
      *
      * @return how many entries were moved
-     * @throws IllegalStateException if one does not find an entry; call again with the old one then
+     * @throws RuntimeException if one does not find an entry, or fails; call again with the old one then
      */
     public int index(MapIndexKind kind) {
         int moved = 0;

@@ -3,6 +3,7 @@ package kernel.vm.object;
 
 import java.util.Objects;
 import kernel.sched.sleep.Sleep;
+import kernel.vm.hook.VmHooks;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmCounters;
@@ -31,6 +32,7 @@ public final class VmContext {
     private CostTable costs;
     private VmProfile profile = VmProfile.seed();
     private SignalPersonality signals = SignalPersonality.MODERN;
+    private final VmHooks hooks = new VmHooks(this::hazard);
     private String lastHazard = "";
 
     /** A memory layer without a machine; {@link #machine} comes before the first address space. */
@@ -61,6 +63,11 @@ public final class VmContext {
 
     public VmObjects objects() {
         return objects;
+    }
+
+    /** Who is asked about mappings, or told of them. */
+    public VmHooks hooks() {
+        return hooks;
     }
 
     public VmTunables tunables() {
@@ -109,7 +116,7 @@ public final class VmContext {
         }
     }
 
-    /** Records that the original would hang or corrupt memory here; the caller goes on with an error. */
+    /** Records that the original would hang or corrupt memory here, or that a hook failed; the caller goes on. */
     public void hazard(String what) {
         counters.count(VmCounter.HAZARDS);
         lastHazard = what;

@@ -90,6 +90,7 @@ abstract class EntryIndexTest {
             long start = lowest + random.nextInt((int) (entry.end - lowest));
             model.remove(entry.start);
             index.moveStart(entry, start);
+            entry.start = start;
             model.put(start, entry);
         }
     }
