@@ -57,6 +57,19 @@ public final class PluginJar {
                 """.formatted(type.getName(), service.getName(), slot, variant));
     }
 
+    /** Declares a component that is a service, one object for each user. */
+    public PluginJar withService(Class<?> type, Class<?> service) throws IOException {
+        with(type);
+        return component(type.getSimpleName(), """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
+                  <service scope="prototype">
+                    <provide interface="%2$s"/>
+                  </service>
+                  <implementation class="%1$s"/>
+                </scr:component>
+                """.formatted(type.getName(), service.getName()));
+    }
+
     private PluginJar component(String name, String xml) {
         String path = "OSGI-INF/" + name + ".xml";
         entries.put(path, xml.getBytes(StandardCharsets.UTF_8));

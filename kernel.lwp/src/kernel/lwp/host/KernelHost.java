@@ -8,6 +8,9 @@ import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
 import kernel.lwp.kernel.SyscallTable;
+import kernel.vm.hook.ExecMapListener;
+import kernel.vm.hook.MapPolicy;
+import kernel.vm.hook.VmHooks;
 import kernel.vm.syscall.SyscallDescriptor;
 import machine.core.slot.VariantSource;
 import org.osgi.framework.BundleContext;
@@ -32,6 +35,8 @@ public final class KernelHost implements KernelFactory {
     private final ServiceVariants variants;
     private final MemoryVariants memory;
     private final VariantWatch watch;
+    private final HookWatch<MapPolicy> policies;
+    private final HookWatch<ExecMapListener> listeners;
 
     /** Starts to follow the services of variants. */
     @Activate
@@ -40,6 +45,10 @@ public final class KernelHost implements KernelFactory {
         memory = new MemoryVariants(context);
         watch = new VariantWatch(context, variants, kernels, properties);
         watch.open();
+        policies = new HookWatch<>(context, MapPolicy.class, kernels, VmHooks::add, VmHooks::remove);
+        listeners = new HookWatch<>(context, ExecMapListener.class, kernels, VmHooks::add, VmHooks::remove);
+        policies.open();
+        listeners.open();
     }
 
     @Override
@@ -48,9 +57,17 @@ public final class KernelHost implements KernelFactory {
         Kernel kernel = Kernel.boot(config, own, calls);
         HostedKernel hosted = new HostedKernel(kernel, own);
         kernels.add(hosted);
-        kernel.whenClosed(() -> kernels.remove(hosted));
+        kernel.whenClosed(() -> closed(hosted));
         watch.recheck(hosted);
+        policies.booted(kernel);
+        listeners.booted(kernel);
         return kernel;
+    }
+
+    private void closed(HostedKernel hosted) {
+        kernels.remove(hosted);
+        policies.closed(hosted.kernel());
+        listeners.closed(hosted.kernel());
     }
 
     @Override
@@ -80,6 +97,8 @@ public final class KernelHost implements KernelFactory {
         for (HostedKernel hosted : kernels) {
             hosted.kernel().close();
         }
+        policies.close();
+        listeners.close();
         watch.close();
         memory.unregister();
     }
