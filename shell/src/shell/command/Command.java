@@ -3,6 +3,7 @@ package shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A verb of the workbench: what it is called, how it is used, and what it does.
@@ -10,10 +11,17 @@ import java.util.List;
  * <p>A command returns its result, and the shell prints that as a table or, with {@code --json}, as JSON.
  * Bad input is an {@link IllegalArgumentException} that names the input and the next step; a command
  * that throws one has changed nothing.
+ *
+ * <p>A bundle adds a command by registering it as a service of this type: it is there at once, with its help, its
+ * completion and {@code --json}, and goes with its bundle. Several sessions may run it at the same time, each on a
+ * thread of its own; what it wants from a kernel it asks for with {@code Kernel.ask}.
  */
+@ConsumerType
 public abstract class Command {
-    static final Option HELP = Option.flag("--help", "explain the command");
-    static final Option JSON = Option.flag("--json", "print the result as JSON");
+    /** Every command has it: prints the help instead of doing anything. */
+    public static final Option HELP = Option.flag("--help", "explain the command");
+    /** Every command has it: prints the result as JSON. */
+    public static final Option JSON = Option.flag("--json", "print the result as JSON");
 
     private final String scope;
     private final String name;
@@ -37,7 +45,14 @@ public abstract class Command {
         options.add(HELP);
     }
 
-    /** Does it, and returns a result that the formatter and the JSON writer know, or null. */
+    /**
+     * Does it.
+     *
+     * @return a record, a DTO, a {@link shell.command.format.Rows list} of them, a
+     *     {@link shell.command.format.Worded} text, any plain value, or null for nothing to print
+     * @throws IllegalArgumentException for bad input; the message names it and says what to do
+     * @throws Exception for anything else that the user should see as one line
+     */
     public abstract Object run(Invocation in) throws Exception;
 
     public final String scope() {
@@ -60,11 +75,13 @@ public abstract class Command {
         return example;
     }
 
-    final String details() {
+    /** What the help says besides the summary; may be empty. */
+    public final String details() {
         return details;
     }
 
-    final boolean optionsFirst() {
+    /** Whether words after the first operand are operands, dashes or not. */
+    public final boolean optionsFirst() {
         return optionsFirst;
     }
 
@@ -108,7 +125,7 @@ public abstract class Command {
     }
 
     /** The line after "usage:". */
-    final String usage() {
+    public final String usage() {
         StringBuilder text = new StringBuilder(name);
         for (Option option : options) {
             if (option != HELP) {
@@ -118,7 +135,7 @@ public abstract class Command {
         return operands.isEmpty() ? text.toString() : text.append(' ').append(operands).toString();
     }
 
-    final void checkOperands(int count) {
+    void checkOperands(int count) {
         boolean tooMany = most >= 0 && count > most;
         if (count < least || tooMany) {
             throw new IllegalArgumentException((tooMany ? "too many arguments" : "something is missing")

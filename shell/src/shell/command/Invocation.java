@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** One use of a command: its operands and options, and where its user sits. */
+@ProviderType
 public final class Invocation {
     private final Command command;
     private final Place place;
@@ -33,7 +35,7 @@ public final class Invocation {
     }
 
     /** Sorts the words of a command line into options and operands, and checks both. */
-    static Invocation read(Command command, List<?> words, Place place) {
+    public static Invocation read(Command command, List<?> words, Place place) {
         Invocation in = new Invocation(command, place);
         in.sort(words);
         if (!in.wantsHelp()) {
@@ -42,7 +44,8 @@ public final class Invocation {
         return in;
     }
 
-    boolean wantsHelp() {
+    /** Whether {@code --help} was given: the number of operands has not been checked then. */
+    public boolean wantsHelp() {
         return flag(Command.HELP.name());
     }
 

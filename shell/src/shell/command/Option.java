@@ -26,7 +26,8 @@ public record Option(String name, String value, String description, Candidates c
         return value == null;
     }
 
-    String synopsis() {
+    /** As the help shows it: with the name of its value. */
+    public String synopsis() {
         return isFlag() ? name : name + " " + value;
     }
 }

@@ -20,6 +20,8 @@ import org.apache.felix.service.command.Converter;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
 import shell.command.sched.BrokenScheduler;
+import shell.gogo.CommandList;
+import shell.gogo.GogoCommand;
 import userland.core.builtin.CopyOnWrite;
 import userland.core.builtin.Hog;
 import userland.core.process.RegisteredPrograms;

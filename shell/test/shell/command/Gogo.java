@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import shell.gogo.GogoCommand;
+import shell.gogo.PrintOnce;
+import shell.gogo.ResultConverter;
 
 /** A Gogo session without a framework, for tests of commands. */
 public final class Gogo implements AutoCloseable {

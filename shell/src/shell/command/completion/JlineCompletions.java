@@ -12,7 +12,7 @@ import shell.command.Command;
 import shell.command.Option;
 
 /**
- * Tells the line editor about our commands: the profile calls it once. That saves a hundred lines of
+ * Tells the line editor about our commands, at every prompt. That saves a hundred lines of
  * {@code complete} in the profile, and the time to read them.
  *
  * <p>Only an interactive session has the line editor, so nothing else may touch this class.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
 import shell.command.format.Worded;
 
 /** Lists the commands by scope, or explains one of them. */

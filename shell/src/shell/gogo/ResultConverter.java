@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import org.apache.felix.service.command.Converter;
 import org.osgi.service.component.annotations.Component;

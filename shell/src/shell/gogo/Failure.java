@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 /**
  * A command that failed, in words for the user: what was wrong, and what to do next.

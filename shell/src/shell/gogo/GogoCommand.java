@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -7,7 +7,11 @@ import org.apache.felix.gogo.runtime.Token;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
+import shell.command.Command;
+import shell.command.Failing;
 import shell.command.Invocation.Place;
+import shell.command.Invocation;
+import shell.command.Printed;
 import shell.command.format.Formatter;
 import shell.command.format.Json;
 
@@ -19,16 +23,16 @@ import shell.command.format.Json;
  * redirections. It is returned as well: {@code (ps) size} works. Only in the middle of a pipeline Gogo
  * does the printing.
  */
-final class GogoCommand implements Function {
+public final class GogoCommand implements Function {
     /** Gogo's variable that tells the interactive shell not to print the value of a line. */
-    static final String SHELL_PRINTS = ".Gogo.format";
+    public static final String SHELL_PRINTS = ".Gogo.format";
 
     /** The script runner's variable for the line a command failed in. */
     private static final String FAILED_LINE = ".failed-line";
 
     private final Command command;
 
-    GogoCommand(Command command) {
+    public GogoCommand(Command command) {
         this.command = command;
     }
 
@@ -97,9 +101,5 @@ final class GogoCommand implements Function {
 
     private static int line(Process process) {
         return process != null && process.job().command() instanceof Token token ? token.line() + 1 : 0;
-    }
-
-    Command command() {
-        return command;
     }
 }

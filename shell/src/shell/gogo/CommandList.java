@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import shell.command.Command;
 import shell.command.deed.Deeds;
 import shell.command.kernel.BackCommand;
 import shell.command.kernel.BootCommand;
@@ -46,16 +47,17 @@ import userland.program.Programs;
 import userland.puppet.PuppetControl;
 import userland.sim.Simulator;
 
-/** All commands, in the order of the help. */
-final class CommandList {
+/** The commands that come with the shell, in the order of the help. */
+public final class CommandList {
     private CommandList() {
     }
 
-    static List<Command> of(Kernels kernels, Supplier<Simulator> simulator, Supplier<Programs> programs,
+    /** A list that commands of other bundles may join and leave at any time. */
+    public static List<Command> of(Kernels kernels, Supplier<Simulator> simulator, Supplier<Programs> programs,
             Supplier<PuppetControl> puppets) {
         SystemCalls calls = new SystemCalls(kernels.factory().syscalls(), puppets);
         Deeds deeds = new Deeds(calls, programs, puppets);
-        List<Command> commands = new ArrayList<>();
+        List<Command> commands = new CopyOnWriteArrayList<>();
         commands.add(new Help(() -> commands));
         Collections.addAll(commands, new BootCommand(kernels), new KernelsCommand(kernels),
                 new SpawnCommand(kernels, deeds), new RunCommand(kernels), new GoCommand(kernels),
@@ -73,6 +75,6 @@ final class CommandList {
         Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds));
         Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));
         Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
-        return Collections.unmodifiableList(commands);
+        return commands;
     }
 }

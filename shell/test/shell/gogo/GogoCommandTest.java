@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import shell.command.Bench;
+import shell.command.Command;
+import shell.command.Gogo;
+import shell.command.Invocation;
+import shell.command.Option;
+import shell.command.Printed;
 import shell.command.format.Rows;
 import shell.command.format.Worded;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Component;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command;
+package shell.gogo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
