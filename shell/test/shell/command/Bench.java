@@ -7,6 +7,7 @@ import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
 import kernel.lwp.kernel.SyscallTable;
 import kernel.lwp.r147.Revision147;
+import kernel.lwp.r1762.Revision1762;
 import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
@@ -37,6 +38,7 @@ public final class Bench implements AutoCloseable {
             .add("sched", "m2", M2::new)
             .add("sched", "broken", BrokenScheduler::new)
             .add("lwp", "1.47", Revision147::new)
+            .add("lwp", "1.76.2.1", Revision1762::new)
             .add("lwp", "1.84", Revision184::new)
             .add("mapindex", "chunks", MapIndexKind::chunks)
             .add("mapindex", "rbtree", MapIndexKind::rbtree)

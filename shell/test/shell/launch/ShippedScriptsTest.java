@@ -20,11 +20,20 @@ import shell.command.Bench;
 /** Every script that ships runs to its end. */
 class ShippedScriptsTest {
     static List<Path> scripts() throws IOException {
+        return scriptsIn("scripts");
+    }
+
+    /** The scripts that show how the LWP revisions differ. */
+    static List<Path> comparisons() throws IOException {
+        return scriptsIn("scripts/lwp").stream().filter(s -> !s.endsWith("revisions.gosh")).toList();
+    }
+
+    private static List<Path> scriptsIn(String name) throws IOException {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("cnf/build.bnd"))) {
             folder = folder.getParent();
         }
-        try (Stream<Path> scripts = Files.list(folder.resolve("scripts"))) {
+        try (Stream<Path> scripts = Files.list(folder.resolve(name))) {
             return scripts.filter(s -> s.toString().endsWith(".gosh")).sorted().toList();
         }
     }
@@ -52,6 +61,19 @@ class ShippedScriptsTest {
         Ended ended = run(script);
         assertEquals("", ended.errors());
         assertEquals(0, ended.status());
+    }
+
+    /** Each ends with a comment that has the table it prints. */
+    @ParameterizedTest
+    @MethodSource("comparisons")
+    void printsItsTable(Path script) throws IOException {
+        Ended ended = run(script);
+        assertEquals("", ended.errors());
+        List<String> lines = Files.readAllLines(script);
+        int table = lines.indexOf("# In the end it prints:") + 2;
+        List<String> expected = lines.subList(table, lines.size()).stream().map(l -> l.substring(2)).toList();
+        List<String> printed = ended.printed().lines().toList();
+        assertEquals(expected, printed.subList(printed.lastIndexOf("") + 1, printed.size()));
     }
 
     @Test

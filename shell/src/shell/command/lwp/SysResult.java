@@ -35,6 +35,18 @@ public record SysResult(String lwp, String call, List<String> arguments, boolean
         return stored;
     }
 
+    /** The outcome in a word: the value, the name of the error, or what the LWP does instead of returning. */
+    public String answer() {
+        if (!returned) {
+            return state;
+        }
+        return errno.isEmpty() ? shownValue() : errno;
+    }
+
+    private String shownValue() {
+        return hexadecimal ? "0x" + Long.toHexString(value) : Long.toString(value);
+    }
+
     @Override
     public String text() {
         return lwp + " " + call + arguments.stream().collect(Collectors.joining(", ", "(", ")")) + " = " + outcome();
@@ -47,7 +59,7 @@ public record SysResult(String lwp, String call, List<String> arguments, boolean
         if (!errno.isEmpty()) {
             return "-1 " + errno + " (" + Errno.text(Errno.byName(errno)) + ")";
         }
-        return (hexadecimal ? "0x" + Long.toHexString(value) : Long.toString(value)) + stored();
+        return shownValue() + stored();
     }
 
     private String stored() {

@@ -54,6 +54,15 @@ class SysResultTest {
     }
 
     @Test
+    void answersAreOneWordOrAState() {
+        assertEquals("ESRCH", result("1.1", "_lwp_detach", List.of("99"), -1, "ESRCH", Map.of()).answer());
+        assertEquals("3", result("1.1", "_lwp_self", List.of(), 3, "", Map.of()).answer());
+        assertEquals("0x1000", result("1.1", "mmap", List.of(), 0x1000, "", Map.of()).answer());
+        assertEquals("exited", new SysResult("1.2", "_lwp_exit", List.of(), false, -1, "", Map.of(), Map.of(), false,
+                "exited").answer());
+    }
+
+    @Test
     void scriptsReadItsParts() throws Exception {
         SysResult created = result("1.1", "_lwp_create", List.of("ctx", "0", "@"), 0, "", Map.of("new_lwp", 2L));
         try (Gogo gogo = new Gogo()) {
