@@ -8,6 +8,7 @@ import itest.support.NewJvm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import machine.core.engine.Topology;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,7 @@ class SimIT {
         SimRequest request = new SimRequest();
         request.workload = Path.of(System.getProperty("kw.root"), workload).toString();
         request.variants.put("sched", "4bsd");
-        request.cpus = 4;
+        request.topology = Topology.flat(4);
         request.seed = 7;
         return request;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import machine.core.engine.Topology;
 import machine.core.event.EventSink;
 import org.osgi.dto.DTO;
 
@@ -21,8 +22,8 @@ public class SimRequest extends DTO {
     public List<String> arguments = new ArrayList<>();
     /** Slot to variant, for slots that are not to have the default. */
     public Map<String, String> variants = new TreeMap<>();
-    /** Simulated CPUs, 1 to 256, or negative. */
-    public int cpus = -1;
+    /** Simulated CPUs and what they share, or null. */
+    public Topology topology;
     /** Bytes of physical memory, or negative. */
     public long memoryBytes = -1;
     /** Seed. */
@@ -46,7 +47,7 @@ public class SimRequest extends DTO {
         copy.workload = workload;
         copy.arguments = new ArrayList<>(arguments);
         copy.variants = new TreeMap<>(variants);
-        copy.cpus = cpus;
+        copy.topology = topology;
         copy.memoryBytes = memoryBytes;
         copy.seed = seed;
         copy.quantumNanos = quantumNanos;

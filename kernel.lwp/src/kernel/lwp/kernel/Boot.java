@@ -83,7 +83,7 @@ final class Boot {
     }
 
     private KernelParts parts() {
-        Engine engine = new Engine(new EngineConfig(config.cpus(), config.memoryBytes(), config.seed(),
+        Engine engine = new Engine(new EngineConfig(config.topology(), config.memoryBytes(), config.seed(),
                 config.quantumNanos(), contexts()));
         Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
         Sleep sleep = new Sleep(dispatcher);

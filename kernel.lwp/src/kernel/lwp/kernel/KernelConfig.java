@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import machine.core.engine.EngineConfig;
+import machine.core.engine.Topology;
 
 /**
  * What a kernel is booted with. Immutable; {@code with...} methods give changed copies.
  *
  * @param variants variant of each slot, in the order in which a boot fills the slots
- * @param cpus number of simulated CPUs
+ * @param topology the simulated CPUs and what they share
  * @param memoryBytes physical memory
  * @param seed decides every tie and random number
  * @param quantumNanos how far CPUs may run apart between interleave points; 0 for exact order
@@ -20,7 +20,7 @@ import machine.core.engine.EngineConfig;
  */
 public record KernelConfig(
         Map<String, String> variants,
-        int cpus,
+        Topology topology,
         long memoryBytes,
         long seed,
         long quantumNanos,
@@ -42,8 +42,6 @@ public record KernelConfig(
 
     /** Checks the numbers. */
     public KernelConfig {
-        require(cpus >= 1 && cpus <= EngineConfig.MAX_CPUS,
-                "cpus is " + cpus + "; give 1 to " + EngineConfig.MAX_CPUS);
         require(memoryBytes >= MIN_MEMORY_BYTES && memoryBytes % PAGE_BYTES == 0,
                 "memory is " + memoryBytes + " bytes; give at least 1M, in whole pages of 4096 bytes");
         require(quantumNanos >= 0, "quantum is " + quantumNanos + " ns; give 0 or more");
@@ -58,7 +56,7 @@ public record KernelConfig(
         variants.put("vm", "seed");
         variants.put("mapindex", "chunks");
         variants.put("sched", "4bsd");
-        return new KernelConfig(variants, 1, 256L << 20, 1, 0, Contexts.PREFERRED, null);
+        return new KernelConfig(variants, Topology.flat(1), 256L << 20, 1, 0, Contexts.PREFERRED, null);
     }
 
     /** Variant of the slot machine. */
@@ -91,7 +89,7 @@ public record KernelConfig(
                 "a kernel has no slot " + slot + "; it has " + String.join(", ", variants.keySet()));
         Map<String, String> changed = new LinkedHashMap<>(variants);
         changed.put(slot, variant);
-        return new KernelConfig(changed, cpus, memoryBytes, seed, quantumNanos, contexts, files);
+        return new KernelConfig(changed, topology, memoryBytes, seed, quantumNanos, contexts, files);
     }
 
     /** The same with another machine. */
@@ -114,34 +112,44 @@ public record KernelConfig(
         return withVariant("vm", name);
     }
 
-    /** The same with another number of CPUs. */
+    /** Number of simulated CPUs. */
+    public int cpus() {
+        return topology.cpus();
+    }
+
+    /** The same with another number of CPUs, which share nothing. */
     public KernelConfig withCpus(int count) {
-        return new KernelConfig(variants, count, memoryBytes, seed, quantumNanos, contexts, files);
+        return withTopology(Topology.flat(count));
+    }
+
+    /** The same with other CPUs. */
+    public KernelConfig withTopology(Topology wanted) {
+        return new KernelConfig(variants, wanted, memoryBytes, seed, quantumNanos, contexts, files);
     }
 
     /** The same with another memory size in bytes. */
     public KernelConfig withMemoryBytes(long bytes) {
-        return new KernelConfig(variants, cpus, bytes, seed, quantumNanos, contexts, files);
+        return new KernelConfig(variants, topology, bytes, seed, quantumNanos, contexts, files);
     }
 
     /** The same with another seed. */
     public KernelConfig withSeed(long value) {
-        return new KernelConfig(variants, cpus, memoryBytes, value, quantumNanos, contexts, files);
+        return new KernelConfig(variants, topology, memoryBytes, value, quantumNanos, contexts, files);
     }
 
     /** The same with another quantum in nanoseconds. */
     public KernelConfig withQuantumNanos(long nanos) {
-        return new KernelConfig(variants, cpus, memoryBytes, seed, nanos, contexts, files);
+        return new KernelConfig(variants, topology, memoryBytes, seed, nanos, contexts, files);
     }
 
     /** The same with another way to suspend LWPs. */
     public KernelConfig withContexts(Contexts how) {
-        return new KernelConfig(variants, cpus, memoryBytes, seed, quantumNanos, how, files);
+        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, how, files);
     }
 
     /** The same with another folder of host files, or null. */
     public KernelConfig withFiles(Path folder) {
-        return new KernelConfig(variants, cpus, memoryBytes, seed, quantumNanos, contexts, folder);
+        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, contexts, folder);
     }
 
     private static void require(boolean holds, String message) {

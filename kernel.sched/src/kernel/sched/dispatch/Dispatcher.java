@@ -27,6 +27,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     private final TaskList tasks = new TaskList();
     private final SchedulerHost host = new HostView(this);
     private final SchedulerPort port = new SchedulerPort(this);
+    private final Tunables tunables = new Tunables(this);
     private final Resched resched = new Resched(this);
     private final Waker waker = new Waker(this);
     private final Switcher switcher = new Switcher(this);
@@ -43,6 +44,11 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     /** The {@code sched} slot. */
     public SchedSlot slot() {
         return slot;
+    }
+
+    /** The numbers of {@code kern.sched.*}. */
+    public Tunables tunables() {
+        return tunables;
     }
 
     /** Runs {@code action} after the statistics of each virtual second, in an interrupt on the first CPU. */
@@ -163,6 +169,22 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         Task self = currentTask();
         self.setKernelPriority(false);
         switcher.leave(self, null, false);
+    }
+
+    /**
+     * Gives way inside the kernel if that was asked for and nothing forbids it (kpreempt of kern_synch.c); in a task,
+     * where it could block. It may go on on another CPU.
+     */
+    public void kernelPreemptionPoint() {
+        if (!tunables.preemptsKernel()) {
+            return;
+        }
+        CpuState cpu = here();
+        Task self = cpu.current();
+        boolean wanted = (cpu.reschedBits() & CpuState.RESCHED_KPREEMPT) != 0;
+        if (wanted && cpu.cpu().spinDepth() == 0 && self.context() != null && self.state() == TaskState.LSONPROC) {
+            switcher.leave(self, null, false);
+        }
     }
 
     /** True when the current CPU was asked to reschedule, lazily or not. */

@@ -117,7 +117,10 @@ final class Eviction {
         Scheduler scheduler = (Scheduler) next.instance();
         port.install(scheduler, next.variant());
         TaskRecord record = new TaskRecord();
-        port.tell("attach", s -> s.attach(dispatcher.host()));
+        port.tell("attach", s -> {
+            s.attach(dispatcher.host());
+            dispatcher.tunables().apply(s);
+        });
         for (Task task = dispatcher.tasks().first(); task != null && port.active() == scheduler; task = task.allNext) {
             record.capture(task);
             record.apply(task);

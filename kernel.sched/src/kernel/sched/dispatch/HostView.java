@@ -5,6 +5,7 @@ import kernel.sched.policy.SchedulerHost;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
+import machine.core.engine.Topology;
 
 /** The core as a scheduler sees it. */
 final class HostView implements SchedulerHost {
@@ -24,6 +25,11 @@ final class HostView implements SchedulerHost {
     @Override
     public CpuState cpu(int id) {
         return dispatcher.cpu(id);
+    }
+
+    @Override
+    public Topology topology() {
+        return dispatcher.engine().topology();
     }
 
     @Override

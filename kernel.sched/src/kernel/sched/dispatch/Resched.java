@@ -3,13 +3,12 @@ package kernel.sched.dispatch;
 
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
-import kernel.sched.task.Priority;
 import machine.core.engine.Cpu;
 
 /**
  * Requests to reschedule, after resched_cpu of kern_runq.c 1.44 and 1.69.
  *
- * <p>Kernel preemption does not exist here, as on ports without it: a KPREEMPT request acts as UPREEMPT.
+ * <p>Without kernel preemption, which is how a kernel starts, a KPREEMPT request acts as UPREEMPT.
  */
 final class Resched {
     private final Dispatcher dispatcher;
@@ -23,9 +22,17 @@ final class Resched {
         if (target.idle()) {
             request(target, CpuState.RESCHED_IDLE | CpuState.RESCHED_UPREEMPT);
         } else if (priority > target.currentPriority()) {
-            boolean lazy = dispatcher.generation() == Generation.V2009 && priority < Priority.KERNEL;
-            request(target, lazy ? CpuState.RESCHED_LAZY : CpuState.RESCHED_UPREEMPT);
+            request(target, strength(priority));
         }
+    }
+
+    private int strength(int priority) {
+        Tunables tunables = dispatcher.tunables();
+        if (priority >= tunables.kernelPreemption()) {
+            return CpuState.RESCHED_KPREEMPT;
+        }
+        boolean lazy = dispatcher.generation() == Generation.V2009 && priority < tunables.userPreemption();
+        return lazy ? CpuState.RESCHED_LAZY : CpuState.RESCHED_UPREEMPT;
     }
 
     /** Merges a request; tells the CPU when the set became stronger. */

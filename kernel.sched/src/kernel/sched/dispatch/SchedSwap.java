@@ -60,6 +60,7 @@ final class SchedSwap implements SlotSwap {
         Scheduler scheduler = (Scheduler) next.instance();
         try {
             scheduler.attach(dispatcher.host());
+            dispatcher.tunables().apply(scheduler);
             for (int i = 0; i < pool.size(); i++) {
                 Task task = pool.task(i);
                 TaskRecord record = pool.record(i);

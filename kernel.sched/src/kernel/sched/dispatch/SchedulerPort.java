@@ -133,13 +133,43 @@ final class SchedulerPort {
                 if (cpu != null && dispatcher.owns(cpu) && task.allowedOn(cpu)) {
                     return cpu;
                 }
-                eviction.evict("selectCpu", "it chose " + cpu + " for task " + task + ", which may run on "
-                        + (task.affinity() == null ? "any CPU of its kernel" : task.affinity()));
+                eviction.evict("selectCpu", misplaced(cpu, task));
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 eviction.evict("selectCpu", e);
             }
         }
         return homeOf(task);
+    }
+
+    /** Where a task that gives way goes on, or null for where it is. */
+    CpuState preempted(Task task) {
+        while (active != null) {
+            try {
+                CpuState cpu = active.preempted(task);
+                if (cpu == null || dispatcher.owns(cpu) && task.allowedOn(cpu)) {
+                    return cpu;
+                }
+                eviction.evict("preempted", misplaced(cpu, task));
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                eviction.evict("preempted", e);
+            }
+        }
+        return null;
+    }
+
+    /** Sets a number of the active scheduler, which may refuse it. */
+    void tune(String name, int value) {
+        IllegalArgumentException[] refused = new IllegalArgumentException[1];
+        tell("tune", s -> {
+            try {
+                s.tune(name, value);
+            } catch (IllegalArgumentException e) {
+                refused[0] = e;
+            }
+        });
+        if (refused[0] != null) {
+            throw refused[0];
+        }
     }
 
     int runnable(CpuState cpu) {
@@ -254,6 +284,15 @@ final class SchedulerPort {
         }
     }
 
+    private static String misplaced(CpuState cpu, Task task) {
+        return "it chose " + cpu + " for task " + task + ", which may run on " + allowed(task);
+    }
+
+    private static String allowed(Task task) {
+        return task.affinity() == null ? "any CPU of processor set " + task.processorSet()
+                : task.affinity().toString();
+    }
+
     private String problem(Task task, CpuState cpu) {
         if (task.state() != TaskState.LSRUN) {
             return "task " + task + " is " + task.state() + ", not LSRUN";
@@ -265,7 +304,7 @@ final class SchedulerPort {
             return "task " + task + " is bound to " + task.cpu() + " and was picked for " + cpu;
         }
         if (!task.allowedOn(cpu)) {
-            return "task " + task + " may run on " + task.affinity() + " and was picked for " + cpu;
+            return "task " + task + " may run on " + allowed(task) + " and was picked for " + cpu;
         }
         return null;
     }

@@ -26,8 +26,11 @@ final class Switcher {
     /** Switches away from the running task, releasing {@code held}; true when it really switched. */
     boolean leave(Task self, SpinMutex held, boolean voluntary) {
         CpuUnit unit = dispatcher.unit(self.cpu());
-        CpuState target = takeTarget(self, unit);
         boolean goesOn = self.state() == TaskState.LSONPROC;
+        if (goesOn && !voluntary && self.targetCpu() == null) {
+            self.setTargetCpu(dispatcher.port().preempted(self));
+        }
+        CpuState target = takeTarget(self, unit);
         if (goesOn && target == null) {
             requeue(self, voluntary);
         }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.fourbsd;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.policy.CpuQueues;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.policy.TaskRecord;
+import kernel.sched.policy.Tunable;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
@@ -79,6 +82,23 @@ public final class FourBsd implements Scheduler {
     @Override
     public Task steal(CpuState idle) {
         return queues.steal(idle);
+    }
+
+    @Override
+    public CpuState preempted(Task task) {
+        return queues.preempted(task);
+    }
+
+    @Override
+    public List<Tunable> tunables() {
+        List<Tunable> list = new ArrayList<>(queues.tunables());
+        list.add(Tunable.fixed("rtts", roundRobinTicks * 1000 / host.hz(), "quantum of round robin, in ms"));
+        return list;
+    }
+
+    @Override
+    public void tune(String name, int value) {
+        queues.tune(name, value);
     }
 
     @Override

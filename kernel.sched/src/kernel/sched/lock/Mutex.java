@@ -22,7 +22,7 @@ public final class Mutex extends OwnedLock {
 
     /** Acquires, waiting as long as it takes; panics when the caller holds it already or cannot wait. */
     public void enter() {
-        Task self = touch();
+        Task self = approach();
         while (owner != null) {
             mustBeAbleToWait(self);
             spinWhileOwnerRuns();

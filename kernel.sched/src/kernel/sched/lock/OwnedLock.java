@@ -55,6 +55,15 @@ abstract class OwnedLock implements WaitObject {
         return dispatcher.currentTask();
     }
 
+    /** The same where the caller may have to wait anyway: it may also lose its CPU here. */
+    final Task approach() {
+        touch();
+        if (dispatcher.engine().current() != null) {
+            dispatcher.kernelPreemptionPoint();
+        }
+        return dispatcher.currentTask();
+    }
+
     /** Lets others go on after a release, unless a spin mutex is held. */
     final void untouch() {
         Cpu cpu = dispatcher.engine().current();

@@ -26,7 +26,7 @@ public final class RwLock extends OwnedLock {
 
     /** Acquires for reading. */
     public void enterRead() {
-        Task self = touch();
+        Task self = approach();
         spinWhileOwnerRuns();
         if (owner == null && !writerWaits()) {
             readers++;
@@ -39,7 +39,7 @@ public final class RwLock extends OwnedLock {
 
     /** Acquires for writing. */
     public void enterWrite() {
-        Task self = touch();
+        Task self = approach();
         if (owner != self) {
             spinWhileOwnerRuns();
         }

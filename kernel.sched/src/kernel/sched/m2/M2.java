@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.m2;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.policy.CpuQueues;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.policy.TaskRecord;
+import kernel.sched.policy.Tunable;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Priority;
 import kernel.sched.task.SchedClass;
@@ -24,6 +27,8 @@ import org.osgi.service.component.annotations.ServiceScope;
     "kernel.description=NetBSD M2: dynamic time slices, interactive tasks rise and hogs sink"
 })
 public final class M2 implements Scheduler {
+    private static final String MIN_SLICE = "mints";
+    private static final String MAX_SLICE = "maxts";
     private static final int NEUTRAL = 20;
     private static final int ESTCPU_UNIT = 2048;
     private static final int ESTCPU_STEPS = 18;
@@ -81,6 +86,30 @@ public final class M2 implements Scheduler {
     @Override
     public Task steal(CpuState idle) {
         return queues.steal(idle);
+    }
+
+    @Override
+    public CpuState preempted(Task task) {
+        return queues.preempted(task);
+    }
+
+    @Override
+    public List<Tunable> tunables() {
+        List<Tunable> list = new ArrayList<>(queues.tunables());
+        int second = 1000;
+        list.add(Tunable.fixed("rtts", slices.millis(slices.realtimeTicks()), "quantum of round robin, in ms"));
+        list.add(new Tunable(MIN_SLICE, slices.millis(slices.minTicks()), 1, second, "shortest time slice, in ms"));
+        list.add(new Tunable(MAX_SLICE, slices.millis(slices.maxTicks()), 1, second, "longest time slice, in ms"));
+        return list;
+    }
+
+    @Override
+    public void tune(String name, int value) {
+        switch (name) {
+            case MIN_SLICE -> slices.setMin(value);
+            case MAX_SLICE -> slices.setMax(value);
+            default -> queues.tune(name, value);
+        }
     }
 
     @Override

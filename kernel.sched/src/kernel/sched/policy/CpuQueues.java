@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.policy;
 
+import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
@@ -16,8 +17,16 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class CpuQueues {
+    private static final String CACHE_HEAT = "cacheht_time";
+    private static final String BALANCE = "balance_period";
+    private static final String SKIM = "skim_interval";
+    private static final String MIN_CATCH = "min_catch";
+    private static final int MOST_MILLIS = 60_000;
+    private static final int MOST_TASKS = 1_000_000;
+
     private final SchedulerHost host;
     private final RunQueue[] queues;
+    private final CacheHeat heat;
     private final Placement placement;
     private final Stealing stealing;
     private final int roundRobinTicks;
@@ -30,8 +39,9 @@ public final class CpuQueues {
         for (int i = 0; i < queues.length; i++) {
             queues[i] = new RunQueue();
         }
-        placement = new Placement(host, queues);
-        stealing = new Stealing(host, queues);
+        heat = new CacheHeat(host);
+        placement = new Placement(host, queues, heat);
+        stealing = new Stealing(host, queues, heat);
     }
 
     /** Queue of a CPU. */
@@ -79,18 +89,40 @@ public final class CpuQueues {
         return stealing.steal(idle);
     }
 
+    /** Where a running task that must give way should go, or null for the queue of its CPU (sched_preempted). */
+    public CpuState preempted(Task task) {
+        return placement.preempted(task);
+    }
+
+    /** The numbers of kern_runq.c that can be set; which of them count depends on the kernel's generation. */
+    public List<Tunable> tunables() {
+        return List.of(
+                new Tunable(CACHE_HEAT, heat.millis(), 0, MOST_MILLIS, "how long a task stays cache-hot, in ms"),
+                new Tunable(BALANCE, stealing.balanceMillis(), 1, MOST_MILLIS, "period of the 2009 balancer, in ms"),
+                new Tunable(SKIM, stealing.skimMillis(), 0, MOST_MILLIS, "rest between two searches for work, in ms"),
+                new Tunable(MIN_CATCH, stealing.minCatch(), 1, MOST_TASKS, "least movable tasks of a victim"));
+    }
+
+    /** Sets one of {@link #tunables}; false when it is none of them. */
+    public boolean tune(String name, int value) {
+        switch (name) {
+            case CACHE_HEAT -> heat.setMillis(value);
+            case BALANCE -> stealing.setBalanceMillis(value);
+            case SKIM -> stealing.setSkimMillis(value);
+            case MIN_CATCH -> stealing.setMinCatch(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean keepsTurn(Task task) {
         return switch (task.schedClass()) {
             case SchedClass.FIFO -> true;
             case SchedClass.RR -> host.tick() - task.lastRunTick() < roundRobinTicks;
             default -> false;
         };
-    }
-
-    /** True when a task slept less than a second and ran a few milliseconds ago, so that its cache is worth keeping. */
-    static boolean cacheHot(SchedulerHost host, Task task) {
-        int ticks = host.generation() == Generation.V2009 ? 3 * host.hz() / 1000 : 10 * host.hz() / 1000;
-        return task.sleepSeconds() == 0 && task.lastRunTick() != 0 && host.tick() - task.lastRunTick() <= ticks;
     }
 
     /** Shows the queue of a CPU, best first. */

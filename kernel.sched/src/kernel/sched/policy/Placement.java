@@ -3,24 +3,32 @@ package kernel.sched.policy;
 
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
+import kernel.sched.task.Priority;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
+import machine.core.engine.Topology;
 
-/**
- * Where a task that becomes runnable goes: sched_takecpu and sched_bestcpu.
- *
- * <p>DEVIATION: a simulated CPU is a core and a package of its own, so "same core" means the same CPU, and new tasks
- * go round robin over the CPUs.
- */
+/** Where a task goes that becomes runnable or is preempted: sched_takecpu and sched_preempted of kern_runq.c. */
 final class Placement {
-    private final SchedulerHost host;
-    private final RunQueue[] queues;
-    private int nextForNew;
+    private static final int FREE = CpuState.IDLE | CpuState.FIRSTCLASS;
 
-    Placement(SchedulerHost host, RunQueue[] queues) {
+    private final SchedulerHost host;
+    private final Topology topology;
+    private final RunQueue[] queues;
+    private final CacheHeat heat;
+    /** For each CPU that makes tasks the package that gets the next one (spc_nextpkg). */
+    private final int[] nextPackage;
+
+    Placement(SchedulerHost host, RunQueue[] queues, CacheHeat heat) {
         this.host = host;
+        this.topology = host.topology();
         this.queues = queues;
+        this.heat = heat;
+        nextPackage = new int[queues.length];
+        for (int i = 0; i < nextPackage.length; i++) {
+            nextPackage[i] = i;
+        }
     }
 
     CpuState select(Task task) {
@@ -37,67 +45,130 @@ final class Placement {
         if (permitted && queues[own.id()].count() == 0) {
             return own;
         }
-        if (permitted && task.state() != TaskState.LSIDL && priority >= own.currentPriority()
-                && CpuQueues.cacheHot(host, task)) {
+        if (permitted && task.state() != TaskState.LSIDL && priority >= own.currentPriority() && heat.hot(task)) {
             return own;
         }
         CpuState here = host.currentCpu();
         if (task.allowedOn(here) && priority > here.currentPriority()) {
             return here;
         }
-        return best(task, own.id() + 1, own);
+        return best2009(task, own);
     }
 
-    private CpuState select2020(Task task) {
-        CpuState last = task.cpu();
-        if (task.state() == TaskState.LSIDL) {
-            nextForNew = (nextForNew + 1) % queues.length;
-            return best(task, nextForNew, last);
-        }
-        boolean permitted = task.allowedOn(last);
-        if (permitted && last.has(CpuState.IDLE)) {
-            return last;
-        }
-        boolean hot = task.schedClass() == SchedClass.OTHER && CpuQueues.cacheHot(host, task);
-        if (permitted && (task.effectivePriority() > last.currentPriority() || hot)) {
-            return last;
-        }
-        CpuState here = host.currentCpu();
-        if (here.has(CpuState.IDLE) && task.allowedOn(here)) {
-            return here;
-        }
-        return best(task, last.id(), last);
-    }
-
-    /** An idle CPU at once, else the one with the lowest best priority, then first class, then the fewest queued. */
-    private CpuState best(Task task, int start, CpuState otherwise) {
+    /** Idle at once, else the lowest best priority, then the fewest queued, then the last looked at. */
+    private CpuState best2009(Task task, CpuState own) {
         CpuState best = null;
-        for (int i = 0; i < queues.length; i++) {
-            CpuState candidate = host.cpu((start + i) % queues.length);
+        for (int i = 1; i <= queues.length; i++) {
+            CpuState candidate = host.cpu((own.id() + i) % queues.length);
             if (!task.allowedOn(candidate)) {
                 continue;
             }
             if (candidate.has(CpuState.IDLE) && queues[candidate.id()].count() == 0) {
                 return candidate;
             }
-            if (best == null || better(candidate, best)) {
+            if (best == null || value(candidate) < value(best)
+                    || value(candidate) == value(best) && count(candidate) <= count(best)) {
                 best = candidate;
             }
         }
-        return best == null ? otherwise : best;
+        return best == null ? own : best;
     }
 
-    private boolean better(CpuState candidate, CpuState best) {
+    private CpuState select2020(Task task) {
+        CpuState last = task.cpu();
+        if (task.state() == TaskState.LSIDL) {
+            return best2020(task, nextPackage());
+        }
+        CpuState free = freeInCore(task, last);
+        if (free != null) {
+            return free;
+        }
+        boolean hot = task.schedClass() == SchedClass.OTHER && heat.hot(task);
+        if (task.allowedOn(last) && (task.effectivePriority() > last.currentPriority() || hot)) {
+            return last;
+        }
+        free = freeInCore(task, host.currentCpu());
+        return free != null ? free : best2020(task, last);
+    }
+
+    /** Round robin through the packages, for each CPU by itself (sched_nextpkg). */
+    private CpuState nextPackage() {
+        int here = host.currentCpu().id();
+        nextPackage[here] = topology.firstOfNextPackage(nextPackage[here]);
+        return host.cpu(nextPackage[here]);
+    }
+
+    /** The CPU itself or a sibling in its core that is idle and first class; null when there is none. */
+    private CpuState freeInCore(Task task, CpuState cpu) {
+        CpuState sibling = cpu;
+        do {
+            if (free(sibling) && task.allowedOn(sibling)) {
+                return sibling;
+            }
+            sibling = host.cpu(topology.nextInCore(sibling.id()));
+        } while (sibling != cpu);
+        return null;
+    }
+
+    /**
+     * Idle and first class at once, else the lowest best priority, then first class, then the fewest queued, then the
+     * last looked at; the package of the pivot first (sched_bestcpu).
+     */
+    private CpuState best2020(Task task, CpuState pivot) {
+        CpuState best = pivot;
+        int bestValue = task.allowedOn(pivot) ? value(pivot) : Priority.COUNT;
+        int outer = topology.firstOfPackage(pivot.id());
+        int first = outer;
+        do {
+            int inner = outer;
+            do {
+                CpuState candidate = host.cpu(inner);
+                if (task.allowedOn(candidate)) {
+                    if (free(candidate)) {
+                        return candidate;
+                    }
+                    if (beats(candidate, best, bestValue)) {
+                        best = candidate;
+                        bestValue = value(candidate);
+                    }
+                }
+                inner = topology.nextInPackage(inner);
+            } while (inner != outer);
+            outer = topology.firstOfNextPackage(outer);
+        } while (outer != first);
+        return best;
+    }
+
+    private boolean beats(CpuState candidate, CpuState best, int bestValue) {
         int value = value(candidate);
-        int bestValue = value(best);
         if (value != bestValue) {
             return value < bestValue;
         }
-        if (host.generation() != Generation.V2009
-                && candidate.has(CpuState.FIRSTCLASS) != best.has(CpuState.FIRSTCLASS)) {
-            return candidate.has(CpuState.FIRSTCLASS);
+        if (!candidate.has(CpuState.FIRSTCLASS) && best.has(CpuState.FIRSTCLASS)) {
+            return false;
         }
-        return queues[candidate.id()].count() < queues[best.id()].count();
+        return count(candidate) <= count(best);
+    }
+
+    /** Where a task preempted on a second-class CPU should go, or null to stay. */
+    CpuState preempted(Task task) {
+        CpuState cpu = task.cpu();
+        if (cpu.has(CpuState.FIRSTCLASS) || task.bound() || host.generation() == Generation.V2009) {
+            return null;
+        }
+        CpuState better = freeInCore(task, cpu);
+        if (better == null) {
+            better = best2020(task, cpu);
+        }
+        return better != cpu && free(better) ? better : null;
+    }
+
+    private static boolean free(CpuState cpu) {
+        return (cpu.flags() & FREE) == FREE;
+    }
+
+    private int count(CpuState cpu) {
+        return queues[cpu.id()].count();
     }
 
     private int value(CpuState cpu) {

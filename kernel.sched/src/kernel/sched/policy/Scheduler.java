@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.policy;
 
+import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
@@ -59,6 +60,15 @@ public interface Scheduler {
      * <p>It must be in state LSRUN, not bound, and allowed on {@code idle}. The core moves it there.
      */
     default Task steal(CpuState idle) {
+        return null;
+    }
+
+    /**
+     * Called when a running task must give way: the CPU where it should go on, or null for the one it is on.
+     *
+     * <p>It must be a CPU the task is allowed on. The core moves the task and calls {@link #enqueue}.
+     */
+    default CpuState preempted(Task task) {
         return null;
     }
 
@@ -125,6 +135,22 @@ public interface Scheduler {
      * <p>The task has the priority and estimate of the record. Set up private data and the slice.
      */
     default void importTask(Task task, TaskRecord record) {
+    }
+
+    /** The numbers by which this scheduler can be tuned, and what they are now. */
+    default List<Tunable> tunables() {
+        return List.of();
+    }
+
+    /**
+     * Sets a number that {@link #tunables} lists, to a value within its bounds.
+     *
+     * <p>What the user has set is set again in the next scheduler that lists the same name.
+     *
+     * @throws IllegalArgumentException when it does not go with the other numbers; says why and changes nothing
+     */
+    default void tune(String name, int value) {
+        throw new IllegalArgumentException(name + " cannot be set");
     }
 
     /** Shows every queued task of {@code cpu}, best first, changing nothing. */

@@ -4,6 +4,7 @@ package kernel.sched.policy;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
+import machine.core.engine.Topology;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a scheduler may ask of the core that drives it. */
@@ -14,6 +15,9 @@ public interface SchedulerHost {
 
     /** One CPU, from 0. */
     CpuState cpu(int id);
+
+    /** Which CPUs share cores, packages and memory. */
+    Topology topology();
 
     /** The CPU that executes this callback. */
     CpuState currentCpu();

@@ -4,6 +4,7 @@ package kernel.sched.policy;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
+import machine.core.engine.Topology;
 
 /**
  * How an idle CPU gets work from others: the balancer of kern_runq.c 1.44, sched_idle of 1.69.
@@ -16,16 +17,47 @@ final class Stealing {
     private static final int SKIM_MILLIS = 10;
 
     private final SchedulerHost host;
+    private final Topology topology;
     private final RunQueue[] queues;
+    private final CacheHeat heat;
     private final int[] average;
     private final long[] nextSkimTick;
     private long nextBalanceTick;
+    private int balanceMillis = BALANCE_MILLIS;
+    private int skimMillis = SKIM_MILLIS;
+    private int minCatch = 1;
 
-    Stealing(SchedulerHost host, RunQueue[] queues) {
+    Stealing(SchedulerHost host, RunQueue[] queues, CacheHeat heat) {
         this.host = host;
+        this.topology = host.topology();
         this.queues = queues;
+        this.heat = heat;
         average = new int[queues.length];
         nextSkimTick = new long[queues.length];
+    }
+
+    int balanceMillis() {
+        return balanceMillis;
+    }
+
+    void setBalanceMillis(int millis) {
+        balanceMillis = millis;
+    }
+
+    int skimMillis() {
+        return skimMillis;
+    }
+
+    void setSkimMillis(int millis) {
+        skimMillis = millis;
+    }
+
+    int minCatch() {
+        return minCatch;
+    }
+
+    void setMinCatch(int count) {
+        minCatch = count;
     }
 
     Task steal(CpuState idle) {
@@ -37,16 +69,16 @@ final class Stealing {
 
     private Task steal2009(CpuState idle) {
         if (host.tick() >= nextBalanceTick) {
-            nextBalanceTick = host.tick() + BALANCE_MILLIS * host.hz() / 1000;
+            nextBalanceTick = host.tick() + balanceMillis * host.hz() / 1000;
             balance();
         }
         average[idle.id()] = 0;
         int worker = balance();
-        if (worker == idle.id()) {
+        RunQueue queue = queues[worker];
+        if (worker == idle.id() || queue.movable() < minCatch || !sameSet(idle, host.cpu(worker))) {
             return null;
         }
-        RunQueue queue = queues[worker];
-        for (int level = queue.movable() == 0 ? -1 : queue.maxPriority(); level >= 0; level = queue.nextLower(level)) {
+        for (int level = queue.maxPriority(); level >= 0; level = queue.nextLower(level)) {
             Task task = suitable(queue.head(level), idle, true);
             if (task != null) {
                 queue.remove(task);
@@ -68,29 +100,59 @@ final class Stealing {
     }
 
     private Task steal2020(CpuState idle) {
-        if (host.tick() < nextSkimTick[idle.id()]) {
-            return null;
-        }
-        nextSkimTick[idle.id()] = host.tick() + Math.max(1, SKIM_MILLIS * host.hz() / 1000);
-        for (int i = 1; i < queues.length; i++) {
-            CpuState victim = host.cpu((idle.id() + i) % queues.length);
-            RunQueue queue = queues[victim.id()];
-            if (queue.movable() == 0) {
-                continue;
-            }
-            boolean gentle = !idle.has(CpuState.FIRSTCLASS) || victim.has(CpuState.FIRSTCLASS);
-            Task task = suitable(queue.head(queue.maxPriority()), idle, gentle);
+        for (int i = topology.nextInCore(idle.id()); i != idle.id(); i = topology.nextInCore(i)) {
+            Task task = queues[i].movable() == 0 ? null : catchFrom(host.cpu(i), idle);
             if (task != null) {
-                queue.remove(task);
                 return task;
             }
         }
+        if (!idle.has(CpuState.FIRSTCLASS) && idle.processorSet() == 0 || host.tick() < nextSkimTick[idle.id()]) {
+            return null;
+        }
+        nextSkimTick[idle.id()] = host.tick() + Math.max(1, skimMillis * host.hz() / 1000);
+        return scan(idle);
+    }
+
+    /** All packages, the own one first. */
+    private Task scan(CpuState idle) {
+        int first = topology.firstOfPackage(idle.id());
+        int outer = first;
+        do {
+            int inner = outer;
+            do {
+                boolean worthIt = inner != idle.id() && queues[inner].movable() >= minCatch;
+                Task task = worthIt ? catchFrom(host.cpu(inner), idle) : null;
+                if (task != null) {
+                    return task;
+                }
+                inner = topology.nextInPackage(inner);
+            } while (inner != outer);
+            outer = topology.firstOfNextPackage(outer);
+        } while (outer != first);
         return null;
+    }
+
+    /** Looks at the best priority only; a first-class CPU takes even what is cache-hot from one that is not. */
+    private Task catchFrom(CpuState victim, CpuState idle) {
+        RunQueue queue = queues[victim.id()];
+        boolean gentle = !idle.has(CpuState.FIRSTCLASS) || victim.has(CpuState.FIRSTCLASS);
+        if (queue.movable() < (gentle ? minCatch : 1) || !sameSet(idle, victim)) {
+            return null;
+        }
+        Task task = suitable(queue.head(queue.maxPriority()), idle, gentle);
+        if (task != null) {
+            queue.remove(task);
+        }
+        return task;
+    }
+
+    private static boolean sameSet(CpuState a, CpuState b) {
+        return a.processorSet() == b.processorSet();
     }
 
     private Task suitable(Task first, CpuState idle, boolean gentle) {
         for (Task task = first; task != null; task = task.runNext) {
-            if (!task.bound() && task.allowedOn(idle) && !(gentle && CpuQueues.cacheHot(host, task))) {
+            if (!task.bound() && task.allowedOn(idle) && !(gentle && heat.hot(task))) {
                 return task;
             }
         }

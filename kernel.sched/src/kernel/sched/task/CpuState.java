@@ -2,6 +2,7 @@
 package kernel.sched.task;
 
 import machine.core.engine.Cpu;
+import machine.core.engine.Topology;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,10 +20,16 @@ public final class CpuState {
     public static final int OFFLINE = 0x04;
     /** The CPU has started. */
     public static final int RUNNING = 0x08;
+    /** The CPU takes no device interrupts. */
+    public static final int NOINTR = 0x10;
     /** The CPU is idle. */
     public static final int IDLE = 0x20;
     /** First-class CPU: a performance core and its first hardware thread. */
     public static final int FIRSTCLASS = 0x40;
+    /** First CPU of its core. */
+    public static final int CORE1ST = 0x100;
+    /** First CPU of its package. */
+    public static final int PACKAGE1ST = 0x200;
     /** Flags that a switch clears. */
     public static final int SWITCH_CLEAR = SEENRR | SHOULDYIELD;
 
@@ -37,7 +44,9 @@ public final class CpuState {
 
     private final int id;
     private final Cpu cpu;
-    private int flags = RUNNING | FIRSTCLASS;
+    private final Topology topology;
+    private int flags = RUNNING;
+    private int processorSet;
     private int reschedBits;
     private int currentPriority = Priority.IDLE;
     private int ticks;
@@ -45,9 +54,16 @@ public final class CpuState {
     private Task idleTask;
 
     /** For the dispatcher. */
-    public CpuState(Cpu cpu) {
+    public CpuState(Cpu cpu, Topology topology) {
         this.id = cpu.id();
         this.cpu = cpu;
+        this.topology = topology;
+        if (topology.thread(id) == 0) {
+            flags |= FIRSTCLASS | CORE1ST;
+        }
+        if (topology.firstOfPackage(id) == id) {
+            flags |= PACKAGE1ST;
+        }
     }
 
     /** Number of the CPU, from 0. */
@@ -58,6 +74,36 @@ public final class CpuState {
     /** The simulated CPU. */
     public Cpu cpu() {
         return cpu;
+    }
+
+    /** The node of memory it belongs to. */
+    public int node() {
+        return topology.node(id);
+    }
+
+    /** The package it belongs to, counted over all nodes. */
+    public int packageId() {
+        return topology.packageOf(id);
+    }
+
+    /** The core it belongs to, counted over all packages. */
+    public int coreId() {
+        return topology.core(id);
+    }
+
+    /** Which hardware thread of its core it is; 0 is the first-class one. */
+    public int threadId() {
+        return topology.thread(id);
+    }
+
+    /** The processor set it belongs to; 0 is the default one. */
+    public int processorSet() {
+        return processorSet;
+    }
+
+    /** Moves the CPU to another processor set. Dispatcher only. */
+    public void setProcessorSet(int set) {
+        processorSet = set;
     }
 
     /** The task that runs here; the idle task when the CPU is idle. */

@@ -32,6 +32,7 @@ public abstract class Task extends SleepFields {
     private int inheritedPriority = Priority.NONE;
     private int protectPriority = Priority.NONE;
     private int kernelBase = Priority.KERNEL;
+    private int processorSet;
     private long serial = -1;
     private boolean kernelPriority;
     private boolean bound;
@@ -200,6 +201,16 @@ public abstract class Task extends SleepFields {
         this.affinity = affinity;
     }
 
+    /** The processor set the task belongs to (l_psid); 0 is the default one. */
+    public final int processorSet() {
+        return processorSet;
+    }
+
+    /** Stores the processor set; the core moves the task to one of its CPUs. */
+    public final void setProcessorSet(int set) {
+        this.processorSet = set;
+    }
+
     /** True when pinned to its CPU (LP_BOUND). */
     public final boolean bound() {
         return bound;
@@ -219,9 +230,15 @@ public abstract class Task extends SleepFields {
         this.system = system;
     }
 
-    /** True when the task may run on that CPU. */
+    /**
+     * True when the task may run on that CPU (sched_migratable): it is online and, if the task has an affinity, in that;
+     * else both belong to the same processor set.
+     */
     public final boolean allowedOn(CpuState candidate) {
-        return !candidate.has(CpuState.OFFLINE) && (affinity == null || affinity.contains(candidate.id()));
+        if (candidate.has(CpuState.OFFLINE)) {
+            return false;
+        }
+        return affinity == null ? processorSet == candidate.processorSet() : affinity.contains(candidate.id());
     }
 
     /** The code of the task; null for an idle task. */

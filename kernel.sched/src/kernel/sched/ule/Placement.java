@@ -4,20 +4,24 @@ package kernel.sched.ule;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
+import machine.core.engine.Topology;
 
 /**
  * Where a task goes (sched_pickcpu), and what an idle CPU takes (tdq_idled).
  *
- * <p>DEVIATION: each simulated CPU has a last-level cache of its own, so the group of a CPU is the CPU.
+ * <p>DEVIATION: the groups of CPUs are the core and the package, which stands for the last-level cache; the idle CPU
+ * of a group that a CPU shares most with comes first.
  */
 final class Placement {
     private static final int STEAL_THRESHOLD = 2;
 
     private final SchedulerHost host;
+    private final Topology topology;
     private final Ule scheduler;
 
     Placement(SchedulerHost host, Ule scheduler) {
         this.host = host;
+        this.topology = host.topology();
         this.scheduler = scheduler;
     }
 
@@ -26,7 +30,10 @@ final class Placement {
         if (task.bound() || task.allowedOn(last) && scheduler.load(last) == 0) {
             return last;
         }
-        CpuState best = leastLoaded(task, true);
+        CpuState best = idleInPackage(task, last);
+        if (best == null) {
+            best = leastLoaded(task, true);
+        }
         if (best == null) {
             best = leastLoaded(task, false);
         }
@@ -39,11 +46,51 @@ final class Placement {
         return stay && scheduler.load(best) > 0 ? here : best;
     }
 
-    /** A task that the idle CPU may take, still queued where it is; null when there is none. */
+    /** A CPU with nothing to do that shares the cache with the last one, its core first; null when there is none. */
+    private CpuState idleInPackage(Task task, CpuState last) {
+        CpuState found = null;
+        for (int i = topology.nextInPackage(last.id()); i != last.id(); i = topology.nextInPackage(i)) {
+            CpuState candidate = host.cpu(i);
+            if (scheduler.load(candidate) == 0 && task.allowedOn(candidate)) {
+                if (candidate.coreId() == last.coreId()) {
+                    return candidate;
+                }
+                found = found == null ? candidate : found;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A task that the idle CPU may take, still queued where it is; null when there is none. Looks in the core, then in
+     * the package, then everywhere.
+     */
     Task steal(CpuState idle) {
+        for (int first = groupStart(idle, 0), level = 0; level < 3; first = groupStart(idle, ++level)) {
+            Task task = stealFrom(idle, first, groupSize(level));
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    private int groupSize(int level) {
+        return switch (level) {
+            case 0 -> topology.threads();
+            case 1 -> topology.threads() * topology.cores();
+            default -> topology.cpus();
+        };
+    }
+
+    private int groupStart(CpuState cpu, int level) {
+        return cpu.id() - cpu.id() % groupSize(level);
+    }
+
+    private Task stealFrom(CpuState idle, int first, int size) {
         CpuState victim = null;
-        for (int i = 1; i < host.cpuCount(); i++) {
-            CpuState candidate = host.cpu((idle.id() + i) % host.cpuCount());
+        for (int i = 1; i < size; i++) {
+            CpuState candidate = host.cpu(first + (idle.id() - first + i) % size);
             if (scheduler.load(candidate) >= STEAL_THRESHOLD
                     && (victim == null || scheduler.load(candidate) > scheduler.load(victim))
                     && movable(candidate, idle) != null) {

@@ -77,9 +77,9 @@ class CpuQueuesTest {
         host.busy(2, 60);
         host.tick = 100;
         StubTask hot = slept(43, 2);
-        hot.setLastRunTick(99);
+        hot.setLastRunTick(100);
         assertEquals(2, queues.selectCpu(hot).id());
-        hot.setLastRunTick(98);
+        hot.setLastRunTick(99);
         assertEquals(0, queues.selectCpu(hot).id());
     }
 
@@ -89,11 +89,11 @@ class CpuQueuesTest {
         for (int i = 0; i < 4; i++) {
             host.busy(i, running[i]);
         }
+        assertEquals(3, queues.selectCpu(slept(43, 0)).id(), "the last of equals");
+        queues.enqueue(task("queued", 10, 3), false);
         assertEquals(1, queues.selectCpu(slept(43, 0)).id());
-        queues.enqueue(task("queued", 10, 1), false);
+        queues.enqueue(task("better", 55, 1), false);
         assertEquals(3, queues.selectCpu(slept(43, 0)).id());
-        queues.enqueue(task("better", 55, 3), false);
-        assertEquals(1, queues.selectCpu(slept(43, 0)).id());
     }
 
     @Test
@@ -140,6 +140,7 @@ class CpuQueuesTest {
         StubTask free = task("free", 50, 2);
         StubTask more = task("more", 50, 2);
         for (StubTask task : List.of(bound, elsewhere, free, more)) {
+            task.become(TaskState.LSRUN);
             queues.enqueue(task, false);
         }
         assertEquals(free, queues.steal(host.cpu(0)));
@@ -151,6 +152,7 @@ class CpuQueuesTest {
         host.tick = 1000;
         StubTask hot = task("hot", 50, 1);
         hot.setLastRunTick(1000);
+        hot.become(TaskState.LSRUN);
         queues.enqueue(hot, false);
         assertEquals(null, queues.steal(host.cpu(0)));
         hot.setLastRunTick(900);

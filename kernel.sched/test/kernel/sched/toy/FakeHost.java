@@ -9,6 +9,7 @@ import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
 import machine.core.engine.Engine;
 import machine.core.engine.EngineConfig;
+import machine.core.engine.Topology;
 
 /** A host whose clock, load and CPUs a test sets by hand. */
 public final class FakeHost implements SchedulerHost, AutoCloseable {
@@ -23,10 +24,14 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
     private final CpuState[] cpus;
 
     public FakeHost(int cpuCount) {
-        engine = new Engine(EngineConfig.standard().withCpus(cpuCount).withMemoryBytes(4096));
-        cpus = new CpuState[cpuCount];
-        for (int i = 0; i < cpuCount; i++) {
-            cpus[i] = new CpuState(engine.cpu(i));
+        this(Topology.flat(cpuCount));
+    }
+
+    public FakeHost(Topology topology) {
+        engine = new Engine(EngineConfig.standard().withTopology(topology).withMemoryBytes(4096));
+        cpus = new CpuState[topology.cpus()];
+        for (int i = 0; i < cpus.length; i++) {
+            cpus[i] = new CpuState(engine.cpu(i), topology);
             cpus[i].setIdleTask(new StubTask("idle/" + i, 0));
             idle(i);
         }
@@ -53,6 +58,11 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
     @Override
     public CpuState cpu(int id) {
         return cpus[id];
+    }
+
+    @Override
+    public Topology topology() {
+        return engine.topology();
     }
 
     @Override

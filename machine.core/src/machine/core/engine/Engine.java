@@ -51,6 +51,11 @@ public final class Engine implements AutoCloseable {
         return config;
     }
 
+    /** How the CPUs share cores, packages and memory. */
+    public Topology topology() {
+        return config.topology();
+    }
+
     /** Number of CPUs. */
     public int cpuCount() {
         return interleaver.cpus.length;

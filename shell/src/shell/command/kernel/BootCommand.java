@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import kernel.lwp.kernel.KernelConfig;
+import machine.core.engine.Topology;
 import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
@@ -31,7 +32,8 @@ public final class BootCommand extends Command {
         for (String slot : slots()) {
             options.add(Option.of("--" + slot, "VARIANT", "variant of slot " + slot).from(Candidates.OF_SLOT));
         }
-        options.add(Option.of("--cpus", "N", "CPUs, 1 to 256"));
+        options.add(Option.of("--cpus", "N",
+                "CPUs, 1 to 256; 2x4x2 for packages, cores and threads, 2x1x4x2 with nodes of memory"));
         options.add(Option.of("--memory", "SIZE", "physical memory, such as 256M"));
         options.add(Option.of("--seed", "N", "seed of every tie-break and random number"));
         return options.toArray(Option[]::new);
@@ -53,7 +55,7 @@ public final class BootCommand extends Command {
             config = config.withVariant(slot, in.option("--" + slot, config.variants().get(slot)));
         }
         if (in.option("--cpus") != null) {
-            config = config.withCpus(Numbers.natural(in.option("--cpus"), "--cpus"));
+            config = config.withTopology(Topology.parse(in.option("--cpus")));
         }
         if (in.option("--memory") != null) {
             config = config.withMemoryBytes(SizeText.parseBytes(in.option("--memory")));

@@ -4,6 +4,7 @@ package shell.command.sim;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import machine.core.engine.Topology;
 import shell.command.Invocation;
 import shell.command.Option;
 import shell.command.argument.Numbers;
@@ -44,7 +45,7 @@ final class SimOptions {
         request.check = in.flag(CHECK);
         in.all(SWAP).forEach(text -> request.swaps.add(SwapOption.parse(text)));
         if (in.option("--cpus") != null) {
-            request.cpus = Numbers.natural(in.option("--cpus"), "--cpus");
+            request.topology = Topology.parse(in.option("--cpus"));
         }
         if (in.option("--memory") != null) {
             request.memoryBytes = SizeText.parseBytes(in.option("--memory"));

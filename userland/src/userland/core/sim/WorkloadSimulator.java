@@ -51,7 +51,7 @@ public final class WorkloadSimulator implements Simulator {
         for (Map.Entry<String, String> choice : request.variants.entrySet()) {
             config = config.withVariant(choice.getKey(), choice.getValue());
         }
-        config = request.cpus < 0 ? config : config.withCpus(request.cpus);
+        config = request.topology == null ? config : config.withTopology(request.topology);
         config = request.memoryBytes < 0 ? config : config.withMemoryBytes(request.memoryBytes);
         return request.quantumNanos < 0 ? config : config.withQuantumNanos(request.quantumNanos);
     }

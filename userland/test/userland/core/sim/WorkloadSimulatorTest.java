@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import machine.core.engine.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class WorkloadSimulatorTest {
         SimRequest request = new SimRequest();
         request.workload = workload;
         request.arguments = List.of(arguments);
-        request.cpus = 4;
+        request.topology = Topology.flat(4);
         request.seed = 7;
         return request;
     }
@@ -205,7 +206,7 @@ class WorkloadSimulatorTest {
     void aCopyOfARequestHasItsValues() throws ReflectiveOperationException {
         SimRequest request = request("hog", "1ms");
         request.variants.put("lwp", "1.47");
-        request.cpus = 3;
+        request.topology = Topology.flat(3);
         request.memoryBytes = 1 << 24;
         request.seed = 5;
         request.quantumNanos = 10;
@@ -223,7 +224,7 @@ class WorkloadSimulatorTest {
     @Test
     void theTimelineIsWhatTheTasksRan() {
         SimRequest request = request("hog", "30ms", "3");
-        request.cpus = 2;
+        request.topology = Topology.flat(2);
         assertNull(run(request).timeline);
         request.timeline = true;
         SimReport report = run(request);
@@ -239,7 +240,7 @@ class WorkloadSimulatorTest {
     @Test
     void comparingWithSeveralSeedsGivesTheSpread() {
         SimRequest request = request("contention", "3", "20");
-        request.cpus = 2;
+        request.topology = Topology.flat(2);
         Comparison comparison = simulator.compare(request, "sched", List.of("m2", "4bsd"), 3, null);
         assertEquals(List.of(7L, 8L, 9L), comparison.seeds);
         request.variants.put("sched", "m2");
@@ -267,7 +268,7 @@ class WorkloadSimulatorTest {
     @Test
     void comparingFindsTheFirstDecisionThatDiffers() {
         SimRequest request = request("contention", "3", "20");
-        request.cpus = 1;
+        request.topology = Topology.flat(1);
         Comparison same = simulator.compare(request, "sched", List.of("m2", "m2"), 1, null);
         assertEquals(-1, same.divergences.getFirst().event);
         assertNull(same.divergences.getFirst().first);
