@@ -4,6 +4,7 @@ package kernel.lwp.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.lwp.proc.Processes;
+import kernel.lwp.sched.SchedCalls;
 import kernel.lwp.syscall.LwpCalls;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.sleep.Sleep;
@@ -110,6 +111,7 @@ final class Boot {
     static SyscallTable standardCalls() {
         SyscallTable table = new SyscallTable();
         table.addAll(LwpCalls.all());
+        table.addAll(SchedCalls.all());
         table.addAll(VmCalls.all());
         return table;
     }

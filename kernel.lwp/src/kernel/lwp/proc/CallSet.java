@@ -19,6 +19,9 @@ public final class CallSet {
     /** {@code _lwp_gettid}. */
     public static final long GETTID = 4;
 
+    /** {@code _sched_protect}. */
+    public static final long SCHED_PROTECT = 8;
+
     private CallSet() {
     }
 
@@ -26,7 +29,8 @@ public final class CallSet {
     static long of(LwpRevision revision) {
         return (revision.provides("___lwp_park50") ? PARK50 : 0)
                 | (revision.provides("___lwp_park60") ? PARK60 : 0)
-                | (revision.provides("_lwp_gettid") ? GETTID : 0);
+                | (revision.provides("_lwp_gettid") ? GETTID : 0)
+                | (revision.provides("_sched_protect") ? SCHED_PROTECT : 0);
     }
 
     /** Whether a process may make a call. */

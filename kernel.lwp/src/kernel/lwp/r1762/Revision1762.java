@@ -35,7 +35,8 @@ public final class Revision1762 extends QueuelessRevision {
 
     @Override
     public boolean provides(String call) {
-        return call.equals("___lwp_park60") || call.equals("_lwp_gettid");
+        return call.equals("___lwp_park60") || call.equals("_lwp_gettid")
+                || call.equals("_sched_protect");
     }
 
     /** Which free id this kernel took is not known; it counts up here, as 1.47 does. */

@@ -36,7 +36,7 @@ public final class Revision184 extends QueuelessRevision {
 
     @Override
     public boolean provides(String call) {
-        return call.equals("___lwp_park60");
+        return call.equals("___lwp_park60") || call.equals("_sched_protect");
     }
 
     /** The process's own id first, then any free one; so the first LWP has the id of its process. */

@@ -31,7 +31,7 @@ final class CpuUnit {
     CpuUnit(Dispatcher dispatcher, Cpu cpu) {
         this.dispatcher = dispatcher;
         this.cpu = cpu;
-        state = new CpuState(cpu, dispatcher.engine().topology());
+        state = new CpuState(cpu);
         idleTask = new IdleTask(cpu.id());
         idleTask.setCpu(state);
         idleTask.become(TaskState.LSONPROC);

@@ -28,6 +28,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     private final SchedulerHost host = new HostView(this);
     private final SchedulerPort port = new SchedulerPort(this);
     private final Tunables tunables = new Tunables(this);
+    private final ProcessorSets processorSets = new ProcessorSets(this);
     private final Resched resched = new Resched(this);
     private final Waker waker = new Waker(this);
     private final Switcher switcher = new Switcher(this);
@@ -49,6 +50,11 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     /** The numbers of {@code kern.sched.*}. */
     public Tunables tunables() {
         return tunables;
+    }
+
+    /** Which CPUs and tasks are kept for each other. */
+    public ProcessorSets processorSets() {
+        return processorSets;
     }
 
     /** Runs {@code action} after the statistics of each virtual second, in an interrupt on the first CPU. */
@@ -79,7 +85,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     /**
      * Registers a new task in state LSIDL and gives it its code; {@link #setRunnable} starts it.
      *
-     * <p>The child gets the base priority of the parent. The body must end by calling {@link #exit}.
+     * <p>The child gets the base priority, class, nice value, affinity and processor set of the parent. The body must end by calling {@link #exit}.
      *
      * @param parent who made it, or null for the first task of a kernel
      */
@@ -91,6 +97,8 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
             child.setPriority(parent.priority());
             child.setSchedClass(parent.schedClass());
             child.setNice(parent.nice());
+            child.setAffinity(parent.affinity());
+            child.setProcessorSet(parent.processorSet());
         }
         child.setCpu(parent == null || parent.cpu() == null ? here() : parent.cpu());
         child.setContext(engine().contexts().create(body));
@@ -230,6 +238,11 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
             throw new KernelPanic("priority rule: " + priority + " for task " + task + " is not between 0 and 223");
         }
         waker.changePriority(task, priority);
+    }
+
+    /** Gives a task another scheduling class and base priority, in any state. */
+    public void setClass(Task task, int schedClass, int priority) {
+        waker.setClass(task, schedClass, priority);
     }
 
     /** Recomputes the priority a task inherits; for the locks. */

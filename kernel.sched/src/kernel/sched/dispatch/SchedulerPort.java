@@ -130,7 +130,7 @@ final class SchedulerPort {
         while (active != null) {
             try {
                 CpuState cpu = active.selectCpu(task);
-                if (cpu != null && dispatcher.owns(cpu) && task.allowedOn(cpu)) {
+                if (cpu != null && dispatcher.owns(cpu) && permits(task, cpu)) {
                     return cpu;
                 }
                 eviction.evict("selectCpu", misplaced(cpu, task));
@@ -146,7 +146,7 @@ final class SchedulerPort {
         while (active != null) {
             try {
                 CpuState cpu = active.preempted(task);
-                if (cpu == null || dispatcher.owns(cpu) && task.allowedOn(cpu)) {
+                if (cpu == null || dispatcher.owns(cpu) && permits(task, cpu)) {
                     return cpu;
                 }
                 eviction.evict("preempted", misplaced(cpu, task));
@@ -293,6 +293,11 @@ final class SchedulerPort {
                 : task.affinity().toString();
     }
 
+    /** Also any CPU for a task that has none left: its processor set is empty or offline. */
+    private boolean permits(Task task, CpuState cpu) {
+        return task.allowedOn(cpu) || !dispatcher.processorSets().hasCpuFor(task);
+    }
+
     private String problem(Task task, CpuState cpu) {
         if (task.state() != TaskState.LSRUN) {
             return "task " + task + " is " + task.state() + ", not LSRUN";
@@ -303,7 +308,7 @@ final class SchedulerPort {
         if (task.bound() && task.cpu() != cpu) {
             return "task " + task + " is bound to " + task.cpu() + " and was picked for " + cpu;
         }
-        if (!task.allowedOn(cpu)) {
+        if (!permits(task, cpu)) {
             return "task " + task + " may run on " + allowed(task) + " and was picked for " + cpu;
         }
         return null;

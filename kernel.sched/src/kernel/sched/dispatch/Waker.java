@@ -175,6 +175,21 @@ final class Waker {
         dispatcher.engine().events().log(Events.PRIORITY, task.pid(), task.lid(), priority);
     }
 
+    /** What do_sched_setparam of sys_sched.c does to one LWP. */
+    void setClass(Task task, int schedClass, int priority) {
+        boolean queued = task.state() == TaskState.LSRUN;
+        if (queued) {
+            dispatcher.port().dequeue(task);
+        }
+        task.setSchedClass(schedClass);
+        boolean changed = task.priority() != priority;
+        task.setPriority(priority);
+        requeue(task, queued);
+        if (changed) {
+            dispatcher.engine().events().log(Events.PRIORITY, task.pid(), task.lid(), priority);
+        }
+    }
+
     /** lwp_lendpri: recomputes what the task inherits from its lenders. */
     void inherit(Task task) {
         int inherited = Lender.best(task);

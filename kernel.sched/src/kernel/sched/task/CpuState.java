@@ -54,10 +54,10 @@ public final class CpuState {
     private Task idleTask;
 
     /** For the dispatcher. */
-    public CpuState(Cpu cpu, Topology topology) {
+    public CpuState(Cpu cpu) {
         this.id = cpu.id();
         this.cpu = cpu;
-        this.topology = topology;
+        this.topology = cpu.topology();
         if (topology.thread(id) == 0) {
             flags |= FIRSTCLASS | CORE1ST;
         }

@@ -33,6 +33,7 @@ public abstract class Task extends SleepFields {
     private int protectPriority = Priority.NONE;
     private int kernelBase = Priority.KERNEL;
     private int processorSet;
+    private int protectDepth;
     private long serial = -1;
     private boolean kernelPriority;
     private boolean bound;
@@ -141,6 +142,15 @@ public abstract class Task extends SleepFields {
 
     public final void setProtectPriority(int priority) {
         this.protectPriority = priority;
+    }
+
+    /** How many ceilings the task has entered and not left (l_protectdepth). */
+    public final int protectDepth() {
+        return protectDepth;
+    }
+
+    public final void setProtectDepth(int depth) {
+        this.protectDepth = depth;
     }
 
     /** True while a user task has the kernel boost (l_kpriority). */

@@ -31,7 +31,7 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
         engine = new Engine(EngineConfig.standard().withTopology(topology).withMemoryBytes(4096));
         cpus = new CpuState[topology.cpus()];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new CpuState(engine.cpu(i), topology);
+            cpus[i] = new CpuState(engine.cpu(i));
             cpus[i].setIdleTask(new StubTask("idle/" + i, 0));
             idle(i);
         }

@@ -21,6 +21,8 @@ public enum ParameterType {
     TIMESPEC,
     /** Address of an array of {@code lwpid_t}. */
     LID_ARRAY,
+    /** Address of a set of CPUs, a bit for each. */
+    CPU_SET,
     /** Address of a {@code ucontext_t}. */
     UCONTEXT,
     /** Address of one {@code lwpid_t} that the call stores. */

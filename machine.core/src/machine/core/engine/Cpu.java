@@ -21,6 +21,7 @@ public final class Cpu implements CycleSink {
     private final int id;
     private final Interleaver interleaver;
     private final Mmu mmu;
+    private final Topology topology;
 
     /** Virtual time; while computing, the time at which the computation will end. */
     long clockNanos;
@@ -40,11 +41,17 @@ public final class Cpu implements CycleSink {
         this.id = id;
         this.interleaver = interleaver;
         this.mmu = new Mmu(engine.memory(), this);
+        this.topology = engine.topology();
     }
 
     /** Number of this CPU, from 0. */
     public int id() {
         return id;
+    }
+
+    /** What it shares with the other CPUs of its machine. */
+    public Topology topology() {
+        return topology;
     }
 
     /** Virtual time of this CPU in nanoseconds. */

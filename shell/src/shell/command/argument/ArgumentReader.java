@@ -19,6 +19,7 @@ import shell.command.argument.Argument.Word;
 
 /** Reads the arguments of {@code sys}, each by the type of its parameter. */
 public final class ArgumentReader {
+    private static final int CPUS = 256;
     private final String call;
 
     private ArgumentReader(String call) {
@@ -99,6 +100,13 @@ public final class ArgumentReader {
         if (type == ParameterType.LID_ARRAY && word instanceof List<?> list) {
             return array(parameter, list);
         }
+        if (type == ParameterType.CPU_SET && word instanceof List<?> list) {
+            return cpus(parameter, list);
+        }
+        if (type == ParameterType.INT_CELL && parameter.direction() == Direction.IN && word instanceof List<?> list
+                && list.size() == 1) {
+            return array(parameter, list);
+        }
         if (type == ParameterType.BYTES && word instanceof List<?> list) {
             return bytes(parameter, list);
         }
@@ -124,6 +132,18 @@ public final class ArgumentReader {
         byte[] content = new byte[list.size()];
         for (int i = 0; i < content.length; i++) {
             content[i] = (byte) Numbers.parse(list.get(i), parameter.name());
+        }
+        return new Bytes(parameter, shown(list), content);
+    }
+
+    private Argument cpus(Parameter parameter, List<?> list) {
+        byte[] content = new byte[CPUS / Byte.SIZE];
+        for (Object element : list) {
+            long cpu = Numbers.parse(element, parameter.name());
+            if (cpu < 0 || cpu >= CPUS) {
+                throw wrong(parameter, element.toString(), "CPUs are 0 to " + (CPUS - 1));
+            }
+            content[(int) cpu / Byte.SIZE] |= (byte) (1 << cpu % Byte.SIZE);
         }
         return new Bytes(parameter, shown(list), content);
     }
@@ -189,7 +209,9 @@ public final class ArgumentReader {
             case LID_ARRAY -> "write a list such as [2 3 4], NULL or an address";
             case UCONTEXT -> out ? "write @, NULL or an address" : "write ctx, NULL or an address";
             case BYTES -> out ? "write @, NULL or an address" : "write text, a list of bytes, NULL or an address";
-            case LID_OUT, INT_CELL, WORD_CELL -> "write @, NULL or an address";
+            case CPU_SET -> "write a list of CPUs such as [0 2], NULL or an address" + (out ? ", or @" : "");
+            case INT_CELL -> out ? "write @, NULL or an address" : "write a number in brackets, such as [5], NULL or an address";
+            case LID_OUT, WORD_CELL -> "write @, NULL or an address";
             case POINTER -> "write NULL or an address" + (out ? ", or @" : "");
         };
     }

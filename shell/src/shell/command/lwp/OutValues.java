@@ -40,7 +40,7 @@ final class OutValues {
             case LID_OUT, INT_CELL -> Integer.BYTES;
             case TIMESPEC -> TIMESPEC_BYTES;
             case UCONTEXT -> contextBytes;
-            case BYTES, STRING, LID_ARRAY -> (int) Math.clamp(counted(call, parameter, words), 0, MOST_BYTES);
+            case BYTES, STRING, LID_ARRAY, CPU_SET -> (int) Math.clamp(counted(call, parameter, words), 0, MOST_BYTES);
             default -> wordBytes;
         };
     }
@@ -60,6 +60,7 @@ final class OutValues {
     /** How the line of {@code sys} shows a value. */
     static String shown(Parameter parameter, Object value) {
         return switch (value) {
+            case List<?> cpus when parameter.type() == ParameterType.CPU_SET -> cpus.toString();
             case List<?> bytes -> {
                 String hex = bytes.stream().limit(SHOWN_BYTES).map(b -> String.format(Locale.ROOT, "%02x", b))
                         .collect(Collectors.joining(" "));
@@ -70,16 +71,27 @@ final class OutValues {
         };
     }
 
-    /** A value for scripts: a number, a text, a duration in text, or a list of bytes. */
+    /** A value for scripts: a number, a text, a duration in text, or a list of bytes or CPUs. */
     Object value(SyscallDescriptor call, int index, byte[] memory, long result) {
         Parameter parameter = call.parameters().get(index);
         ByteBuffer bytes = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
         return switch (parameter.type()) {
             case LID_OUT, INT_CELL -> (long) bytes.getInt(0);
             case TIMESPEC -> time(bytes);
+            case CPU_SET -> cpus(memory);
             case BYTES, STRING, LID_ARRAY, UCONTEXT -> content(call, parameter, memory, result);
             default -> wordBytes == Integer.BYTES ? bytes.getInt(0) & 0xffff_ffffL : bytes.getLong(0);
         };
+    }
+
+    private static List<Long> cpus(byte[] memory) {
+        List<Long> cpus = new ArrayList<>();
+        for (int cpu = 0; cpu < memory.length * Byte.SIZE; cpu++) {
+            if ((memory[cpu / Byte.SIZE] & 1 << cpu % Byte.SIZE) != 0) {
+                cpus.add((long) cpu);
+            }
+        }
+        return cpus;
     }
 
     private String time(ByteBuffer bytes) {

@@ -16,8 +16,8 @@ import userland.program.User;
 /**
  * Gives the calling LWP its scheduling class, priority and CPUs.
  *
- * <p>DEVIATION: the kernel has no {@code _sched_setparam} and {@code _sched_setaffinity} yet, and its nice value
- * belongs to a process, not to a thread as in rt-app's kernel; so the dispatcher is told directly.
+ * <p>DEVIATION: rt-app's threads may do what _sched_setparam and _sched_setaffinity refuse to a user, and the nice value
+ * belongs to a process here, not to a thread; so the dispatcher is told directly.
  */
 public final class KernelScheduling implements ThreadScheduling {
     private static final int MIN_NICE = -20;
@@ -52,17 +52,14 @@ public final class KernelScheduling implements ThreadScheduling {
             default -> SchedClass.OTHER;
         };
         boolean wasRealTime = task.schedClass() != SchedClass.OTHER;
-        task.setSchedClass(schedClass);
         int wanted = scheduling.priority() == null ? 0 : scheduling.priority();
         if (schedClass == SchedClass.OTHER) {
-            if (wasRealTime) {
-                dispatcher.changePriority(task, task.priority() - Priority.USER_RT);
-            }
+            dispatcher.setClass(task, schedClass, task.priority() - (wasRealTime ? Priority.USER_RT : 0));
             if (scheduling.priority() != null) {
                 setNice(dispatcher, task, wanted);
             }
         } else {
-            dispatcher.changePriority(task, Priority.USER_RT + Math.clamp(wanted, 0, RT_PRIORITIES - 1));
+            dispatcher.setClass(task, schedClass, Priority.USER_RT + Math.clamp(wanted, 0, RT_PRIORITIES - 1));
         }
     }
 
@@ -86,9 +83,9 @@ public final class KernelScheduling implements ThreadScheduling {
         if (set.isEmpty()) {
             return;
         }
-        task.setAffinity(set);
-        if (!task.allowedOn(task.cpu())) {
-            dispatcher.migrate(task, dispatcher.cpu(set.first()));
+        boolean moves = !set.contains(task.cpu().id());
+        dispatcher.processorSets().setAffinity(task, set);
+        if (moves) {
             user.yield();
         }
     }
