@@ -127,7 +127,7 @@ class ConditionTest {
             Place place = Place.in(user);
             Crew.run(user, 64, (own, index) -> {
                 place.lock(own);
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 60; i++) {
                     long until = own.realtimeNanos() + (i % 4 - 1) * 5 * MILLISECOND;
                     int error = own.pthread().conditions().awaitUntil(own, place.condition, place.mutex, until);
                     assertTrue(error == 0 || error == Errno.ETIMEDOUT, () -> "awaitUntil: " + Errno.name(error));

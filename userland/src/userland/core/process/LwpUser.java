@@ -207,17 +207,19 @@ public final class LwpUser extends UserInstructions {
 
     @Override
     public int park(int clock, long untilNanos, int unpark, long hint, long unparkHint) {
-        int error = parkOnce(clock, untilNanos, unpark, hint, unparkHint);
+        // Another LWP may find out at the same time, so say which call it is.
+        boolean byClock = image.parksByClock();
+        int error = parkOnce(byClock, clock, untilNanos, unpark, hint, unparkHint);
         if (error != Errno.ENOSYS) {
             return error;
         }
-        image.parksByClock(!image.parksByClock());
-        return parkOnce(clock, untilNanos, unpark, hint, unparkHint);
+        image.parksByClock(!byClock);
+        return parkOnce(!byClock, clock, untilNanos, unpark, hint, unparkHint);
     }
 
-    private int parkOnce(int clock, long untilNanos, int unpark, long hint, long unparkHint) {
+    private int parkOnce(boolean byClock, int clock, long untilNanos, int unpark, long hint, long unparkHint) {
         SyscallFrame frame = lwp.frame();
-        if (image.parksByClock()) {
+        if (byClock) {
             long time = timespec(untilNanos, 0);
             frame.set(3, unpark);
             frame.set(4, hint);
