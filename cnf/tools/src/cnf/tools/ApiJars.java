@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The jars that plug-ins compile against: every bundle {@code FLOOR.api}, put into the local Maven repository. */
+/**
+ * The jars that plug-ins need, put into the local Maven repository: the bundles of all floors. Plug-ins compile
+ * against those that export packages, such as {@code FLOOR.api}, and use the others in tests.
+ */
 final class ApiJars {
     static final String GROUP = "kernel-workbench";
+
+    private static final Set<String> NO_FLOORS = Set.of("bench", "examples", "itest");
 
     private final Path root;
 
@@ -19,7 +25,7 @@ final class ApiJars {
         this.root = root;
     }
 
-    /** Installs all of them with one run of Maven, as {@code kernel-workbench:FLOOR.api:VERSION}. */
+    /** Installs all of them with one run of Maven, as {@code kernel-workbench:BUNDLE:VERSION}. */
     void install() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(root.resolve("cnf/cache/api"));
         Path pom = folder.resolve("pom.xml");
@@ -36,11 +42,17 @@ final class ApiJars {
 
     private List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
-        try (Stream<Path> floors = Files.list(root)) {
-            floors.map(floor -> floor.resolve("generated/" + floor.getFileName() + ".api.jar"))
-                    .filter(Files::isRegularFile).sorted().forEach(jars::add);
+        try (Stream<Path> projects = Files.list(root)) {
+            for (Path project : projects.filter(this::isFloor).sorted().toList()) {
+                jars.addAll(Trees.files(project.resolve("generated"), ".jar"));
+            }
         }
         return jars;
+    }
+
+    private boolean isFloor(Path project) {
+        return Files.isDirectory(project.resolve("generated"))
+                && !NO_FLOORS.contains(project.getFileName().toString());
     }
 
     private static String pom(List<Path> jars) throws IOException {

@@ -4,12 +4,14 @@ package cnf.tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes a plug-in project from a template, a folder in {@code cnf/templates}. In the names and the text of
- * its files {@code __name__} stands for the project's name and {@code __Name__} for that of its class.
+ * Makes a plug-in project: the code of an example under a new name, with what plain Maven needs.
+ *
+ * <p>The folders of {@code cnf/templates} are the kinds; {@link Template} says what is in them.
  */
 final class NewProject {
     private final Path root;
@@ -22,8 +24,7 @@ final class NewProject {
 
     /** Makes {@code folder/name}, outside the workspace; returns what to tell the user. */
     String create(String kind, String name, Path folder) throws IOException {
-        Path template = templates.resolve(kind);
-        if (!kind.matches("\\w+") || !Files.isDirectory(template)) {
+        if (!kind.matches("\\w+") || !Files.isDirectory(templates.resolve(kind))) {
             throw new BuildFailure("there is no kind %s; there are: %s", kind, kinds());
         }
         if (!name.matches("[a-z][a-z0-9]*")) {
@@ -36,10 +37,10 @@ final class NewProject {
         if (Files.exists(project)) {
             throw new BuildFailure("there is already a folder %s", project);
         }
-        for (Path file : Trees.files(template, "")) {
-            Path target = project.resolve(fill(template.relativize(file).toString(), name));
+        for (Map.Entry<Path, String> file : Template.read(root, kind).files(name).entrySet()) {
+            Path target = project.resolve(file.getKey());
             Files.createDirectories(target.getParent());
-            Files.writeString(target, fill(Files.readString(file), name));
+            Files.writeString(target, file.getValue());
         }
         return "made " + project + "; after ./kw export, mvn package there makes target/" + name
                 + ".jar, which a running workbench takes when it is copied to load/";
@@ -47,12 +48,8 @@ final class NewProject {
 
     private String kinds() throws IOException {
         try (Stream<Path> folders = Files.list(templates)) {
-            return folders.map(f -> f.getFileName().toString()).sorted().collect(Collectors.joining(", "));
+            return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted()
+                    .collect(Collectors.joining(", "));
         }
-    }
-
-    private static String fill(String text, String name) {
-        String className = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        return text.replace("__name__", name).replace("__Name__", className);
     }
 }

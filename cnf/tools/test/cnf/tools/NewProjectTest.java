@@ -21,17 +21,37 @@ class NewProjectTest {
 
     @BeforeEach
     void writeTemplate() throws IOException {
-        Path source = root.resolve("cnf/templates/sched/src/__name__/__Name__Scheduler.java");
-        Files.createDirectories(source.getParent());
-        Files.writeString(source, "package __name__; class __Name__Scheduler { }");
+        write("cnf/templates/pom.xml", "<name>__name__</name>\n__dependencies__");
+        write("cnf/templates/bnd.bnd", "Bundle-Description: The __name__ __what__");
+        write("cnf/templates/sched/README.md", "Change __Name__.");
+        write("cnf/templates/sched/template.properties",
+                "example = fifo\nclass = Fifo\ndescription = scheduler\ncompile = a.api b.api\ntest = c.core\n");
+        write("examples/src/examples/fifo/FifoQueue.java",
+                "package examples.fifo; /** A fifo. */ class FifoQueue { String s = \"kernel.variant=fifo\" + \"fifo\"; }");
+        write("examples/test/examples/fifo/FifoQueueTest.java", "package examples.fifo; class FifoQueueTest { }");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.createDirectories(root.resolve(file).getParent());
+        Files.writeString(root.resolve(file), text);
     }
 
     @Test
-    void fillsInTheName() throws IOException {
+    void isTheExampleUnderAnotherName() throws IOException {
         String message = new NewProject(root).create("sched", "lottery", root.resolve("out"));
         assertTrue(message.startsWith("made " + root.resolve("out/lottery")), message);
-        assertEquals("package lottery; class LotteryScheduler { }",
-                Files.readString(root.resolve("out/lottery/src/lottery/LotteryScheduler.java")));
+        Path project = root.resolve("out/lottery");
+        assertEquals("package lottery; /** A fifo. */ class LotteryQueue"
+                + " { String s = \"kernel.variant=lottery\" + \"lottery\"; }",
+                Files.readString(project.resolve("src/main/java/lottery/LotteryQueue.java")));
+        assertEquals("package lottery; class LotteryQueueTest { }",
+                Files.readString(project.resolve("src/test/java/lottery/LotteryQueueTest.java")));
+        assertEquals("Bundle-Description: The lottery scheduler", Files.readString(project.resolve("bnd.bnd")));
+        assertEquals("Change Lottery.", Files.readString(project.resolve("README.md")));
+        assertEquals("<name>lottery</name> a.api provided b.api provided c.core test",
+                Files.readString(project.resolve("pom.xml")).replaceAll("<version>.*?</version>", "")
+                        .replaceAll("</?(dependency|groupId|artifactId|scope)>|kernel-workbench", "")
+                        .replaceAll("\\s+", " ").strip());
     }
 
     @ParameterizedTest

@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PluginJourneyTest {
     private static final int PATIENCE_SECONDS = 60;
+    /** Kind to the name of a project of that kind. */
+    private static final SortedMap<String, String> PROJECTS = new TreeMap<>(Map.of("sched", "raffle",
+            "machine", "mymachine", "program", "myprogram", "syscall", "mycall", "command", "mycommand"));
 
     private final Path root = Path.of(System.getProperty("kw.root"));
     @TempDir
@@ -43,47 +50,90 @@ class PluginJourneyTest {
 
     @Test
     void aPluginIsMadeBuiltDroppedInRebuiltAndRemoved() throws Exception {
-        new NewProject(root).create("sched", "raffle", folder);
         new ApiJars(root).install();
-        Path project = folder.resolve("raffle");
-        build(project);
-        assertTrue(Files.exists(project.resolve("target/surefire-reports/TEST-raffle.RaffleTest.xml")));
-
+        for (Map.Entry<String, String> project : PROJECTS.entrySet()) {
+            new NewProject(root).create(project.getKey(), project.getValue(), folder);
+        }
+        build(folder, modules());
+        for (String name : PROJECTS.values()) {
+            assertTrue(tests(name) > 0, name + " has no test that ran");
+        }
         Path load = Files.createDirectories(folder.resolve("load"));
         startWorkbench(load);
         assertFalse(ask("variants sched").contains("raffle"));
         ask("spawn hog 30s");
-        drop(project, load);
+        for (String name : PROJECTS.values()) {
+            drop(name, load);
+        }
         await("variants sched", answer -> answer.contains("raffle"));
         assertTrue(ask("use sched raffle").contains("4bsd -> raffle"));
         assertTrue(ask("run 100ms").contains("at 100"));
-
-        Path source = project.resolve("src/main/java/raffle/Raffle.java");
-        Files.writeString(source, Files.readString(source).replace("\"kernel.variant=raffle\"",
-                "\"kernel.variant=raffle\", \"kernel.description=tickets\""));
-        build(project);
-        drop(project, load);
-        await("variants sched", answer -> answer.lines().anyMatch(line -> line.matches(".*raffle +yes .*tickets.*")));
-        assertTrue(ask("run 100ms").contains("at 200"));
+        theSchedulerChanges(load);
 
         Files.delete(load.resolve("raffle.jar"));
         await("variants sched", answer -> !answer.contains("raffle"));
         assertTrue(ask("variants sched").lines().anyMatch(line -> line.matches(".*4bsd +yes .*")));
         assertTrue(ask("run 100ms").contains("at 300"));
+        theOthersDoWhatTheirReadmeSays();
     }
 
-    private void build(Path project) throws Exception {
+    private void theOthersDoWhatTheirReadmeSays() throws Exception {
+        await("variants machine", answer -> answer.contains("mymachine"));
+        String checks = ask("tck machine mymachine");
+        assertTrue(checks.contains("passed") && !checks.contains("failed"), checks);
+        await("help", answer -> answer.contains("mycommand"));
+        String busiest = ask("mycommand 3 --json");
+        assertTrue(busiest.contains("[{\"lwp\":\"1.1\",\"process\":\"hog\""), busiest);
+        String report = ask("sim myprogram 100");
+        assertTrue(report.contains("exit 0"), report);
+        ask("p = (spawn puppet)");
+        await("sys $p mycall 0", answer -> answer.contains("mycall(0) = 1"));
+    }
+
+    private void theSchedulerChanges(Path load) throws Exception {
+        Path source = folder.resolve("raffle/src/main/java/raffle/Raffle.java");
+        Files.writeString(source, Files.readString(source).replace("kernel.description=draws who runs",
+                "kernel.description=tickets"));
+        build(folder.resolve("raffle"), folder.resolve("raffle/pom.xml"));
+        drop("raffle", load);
+        await("variants sched", answer -> answer.lines().anyMatch(line -> line.matches(".*raffle +yes .*tickets.*")));
+        assertTrue(ask("run 100ms").contains("at 200"));
+    }
+
+    /** One run of Maven for all of them. */
+    private Path modules() throws IOException {
+        StringBuilder modules = new StringBuilder();
+        PROJECTS.values().forEach(name -> modules.append("<module>").append(name).append("</module>"));
+        return Files.writeString(folder.resolve("pom.xml"), """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>journey</groupId>
+                  <artifactId>all</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <modules>%s</modules>
+                </project>
+                """.formatted(modules));
+    }
+
+    private void build(Path project, Path pom) throws Exception {
         Path log = folder.resolve("maven.log");
-        int status = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "package").directory(project.toFile())
-                .redirectOutput(log.toFile()).redirectErrorStream(true).start().waitFor();
+        int status = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-f", pom.toString(), "package")
+                .directory(project.toFile()).redirectOutput(log.toFile()).redirectErrorStream(true).start().waitFor();
         assertEquals(0, status, Files.readString(log));
     }
 
+    private long tests(String name) throws IOException {
+        try (Stream<Path> reports = Files.list(folder.resolve(name).resolve("target/surefire-reports"))) {
+            return reports.filter(report -> report.toString().endsWith(".xml")).count();
+        }
+    }
+
     /** Into place in one step, so that half a jar is never seen. */
-    private void drop(Path project, Path load) throws IOException {
-        Path copy = Files.copy(project.resolve("target/raffle.jar"), folder.resolve("copy"),
+    private void drop(String name, Path load) throws IOException {
+        Path copy = Files.copy(folder.resolve(name).resolve("target/" + name + ".jar"), folder.resolve("copy"),
                 StandardCopyOption.REPLACE_EXISTING);
-        Files.move(copy, load.resolve("raffle.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, load.resolve(name + ".jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void startWorkbench(Path load) throws Exception {

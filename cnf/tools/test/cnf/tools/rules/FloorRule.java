@@ -28,7 +28,7 @@ final class FloorRule {
             "kernel.lwp", Set.of("machine.core", "kernel.sched", "kernel.vm"),
             "machine.x86", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp"),
             "machine.arm", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp"),
-            "examples", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp"),
+            "examples", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp", "userland", "shell"),
             "userland", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp"),
             "shell", Set.of("machine.core", "kernel.sched", "kernel.vm", "kernel.lwp", "userland"));
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package __name__;
+package examples.lottery;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.policy.Scheduler;
@@ -13,20 +11,24 @@ import kernel.sched.task.Task;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** First come, first served: one queue for each CPU, slices of 20 ms. */
+/**
+ * Lottery scheduling: each slice is drawn among the tasks of a CPU, and a task has as many tickets as priority.
+ *
+ * <p>No task starves, since every task has a ticket; shares of CPU time approach the shares of tickets.
+ */
 @Component(service = Scheduler.class, scope = ServiceScope.PROTOTYPE,
-        property = {"kernel.slot=sched", "kernel.variant=__name__"})
-public final class __Name__ implements Scheduler {
+        property = {"kernel.slot=sched", "kernel.variant=lottery", "kernel.description=draws who runs"})
+public final class Lottery implements Scheduler {
     private static final int SLICE_TICKS = 2;
 
-    private final List<Deque<Task>> queues = new ArrayList<>();
+    private final List<List<Task>> queues = new ArrayList<>();
     private SchedulerHost host;
 
     @Override
     public void attach(SchedulerHost core) {
         host = core;
         for (int i = 0; i < core.cpuCount(); i++) {
-            queues.add(new ArrayDeque<>());
+            queues.add(new ArrayList<>());
         }
     }
 
@@ -35,8 +37,8 @@ public final class __Name__ implements Scheduler {
         CpuState best = task.cpu();
         for (int i = 0; i < host.cpuCount(); i++) {
             CpuState cpu = host.cpu(i);
-            boolean shorter = load(cpu) < load(best) || !task.allowedOn(best);
-            best = task.allowedOn(cpu) && shorter ? cpu : best;
+            boolean better = load(cpu) < load(best) || !task.allowedOn(best);
+            best = task.allowedOn(cpu) && better ? cpu : best;
         }
         return best;
     }
@@ -47,7 +49,7 @@ public final class __Name__ implements Scheduler {
 
     @Override
     public void enqueue(Task task, boolean preempted) {
-        queues.get(task.cpu().id()).addLast(task);
+        queues.get(task.cpu().id()).add(task);
     }
 
     @Override
@@ -57,7 +59,25 @@ public final class __Name__ implements Scheduler {
 
     @Override
     public Task pickNext(CpuState cpu) {
-        return queues.get(cpu.id()).pollFirst();
+        List<Task> queue = queues.get(cpu.id());
+        long tickets = 0;
+        for (Task task : queue) {
+            tickets += tickets(task);
+        }
+        if (tickets == 0) {
+            return null;
+        }
+        long drawn = Long.remainderUnsigned(host.random(), tickets);
+        int winner = 0;
+        while (drawn >= tickets(queue.get(winner))) {
+            drawn -= tickets(queue.get(winner));
+            winner++;
+        }
+        return queue.remove(winner);
+    }
+
+    private static int tickets(Task task) {
+        return task.effectivePriority() + 1;
     }
 
     @Override
