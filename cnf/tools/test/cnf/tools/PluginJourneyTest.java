@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -48,6 +49,22 @@ class PluginJourneyTest {
         }
     }
 
+    /** Who changes the page has to change the journey. */
+    @Test
+    void thePageHasTheStepsOfTheJourney() throws IOException {
+        List<String> steps = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : Files.readAllLines(root.resolve("docs/plugins.md"))) {
+            boolean fence = line.startsWith("```");
+            if (fenced && !fence) {
+                steps.add(line);
+            }
+            fenced ^= fence;
+        }
+        assertEquals(List.of("./kw export", "./kw new sched raffle", "cd ../raffle", "mvn package",
+                "cp target/raffle.jar ../kernel-workbench/load/", "variants sched", "use sched raffle", "run 1s"), steps);
+    }
+
     @Test
     void aPluginIsMadeBuiltDroppedInRebuiltAndRemoved() throws Exception {
         new ApiJars(root).install();
@@ -67,13 +84,13 @@ class PluginJourneyTest {
         }
         await("variants sched", answer -> answer.contains("raffle"));
         assertTrue(ask("use sched raffle").contains("4bsd -> raffle"));
-        assertTrue(ask("run 100ms").contains("at 100"));
+        assertTrue(ask("run 1s").contains("at 1s"));
         theSchedulerChanges(load);
 
         Files.delete(load.resolve("raffle.jar"));
         await("variants sched", answer -> !answer.contains("raffle"));
         assertTrue(ask("variants sched").lines().anyMatch(line -> line.matches(".*4bsd +yes .*")));
-        assertTrue(ask("run 100ms").contains("at 300"));
+        assertTrue(ask("run 1s").contains("at 3s"));
         theOthersDoWhatTheirReadmeSays();
     }
 
@@ -97,7 +114,7 @@ class PluginJourneyTest {
         build(folder.resolve("raffle"), folder.resolve("raffle/pom.xml"));
         drop("raffle", load);
         await("variants sched", answer -> answer.lines().anyMatch(line -> line.matches(".*raffle +yes .*tickets.*")));
-        assertTrue(ask("run 100ms").contains("at 200"));
+        assertTrue(ask("run 1s").contains("at 2s"));
     }
 
     /** One run of Maven for all of them. */
