@@ -205,6 +205,72 @@ public interface User {
     /** Waits for a child to exit; returns its pid, or -1. {@code status} may be 0. */
     int waitChild(int pid, long status);
 
+    // --- signals: sets have bit n - 1 for signal n, names are in kernel.lwp.signal -------------
+
+    /** The address of a signal handler in this process's text segment; the same object always has the same one. */
+    long handlerAddress(SignalHandler handler);
+
+    /**
+     * {@code sigaction}: what the process does about a signal.
+     *
+     * @param handler a {@link #handlerAddress}, {@code SignalAction.SIG_DFL} or {@code SignalAction.SIG_IGN}
+     * @param flags {@code SignalAction.SA_} bits
+     * @param mask what is blocked besides while the handler runs
+     * @return 0 or -1
+     */
+    int sigaction(int signal, long handler, int flags, long mask);
+
+    /** {@code sigaction} with a Java function. */
+    default int sigaction(int signal, SignalHandler handler, int flags, long mask) {
+        return sigaction(signal, handlerAddress(handler), flags, mask);
+    }
+
+    /**
+     * {@code sigprocmask} of this LWP.
+     *
+     * @param how {@code SignalWaits.SIG_BLOCK}, {@code SIG_UNBLOCK} or {@code SIG_SETMASK}
+     * @return the mask before; -1 for another {@code how}
+     */
+    long sigprocmask(int how, long set);
+
+    /** The mask of this LWP. */
+    long signalMask();
+
+    /** {@code sigpending}: blocked signals that wait for this LWP. */
+    long sigpending();
+
+    /** {@code sigsuspend}: waits with another mask until a handler has run; -1 with EINTR. */
+    int sigsuspend(long mask);
+
+    /**
+     * {@code sigtimedwait}: takes one of several blocked signals, waiting for it.
+     *
+     * @param info where its {@code siginfo_t} is stored, or 0
+     * @param nanos how long, or {@link #FOREVER}
+     * @return the signal, or -1 with EAGAIN or EINTR
+     */
+    int sigtimedwait(long set, long info, long nanos);
+
+    /** {@code sigaltstack}: a stack for handlers with SA_ONSTACK; 0 bytes for none. */
+    int sigaltstack(long base, long bytes);
+
+    /** Sends a signal to this LWP. */
+    int raise(int signal);
+
+    /** {@code kill}: to a process, a group or all. */
+    int kill(int pid, int signal);
+
+    /** {@code getcontext}: 0 or -1. */
+    int getcontext(long context);
+
+    /**
+     * {@code setcontext}: goes on where a context says; -1 if it cannot, otherwise it does not return.
+     *
+     * <p>A context of a signal frame leads back to what the handler interrupted, any other one to the start of the
+     * function that its program counter names.
+     */
+    int setcontext(long context);
+
     /** Ends the process and all its LWPs; does not return. */
     void exit(int status);
 

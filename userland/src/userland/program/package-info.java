@@ -2,7 +2,7 @@
 
 /** What a program is and what it can call: the libc facade of the simulated user mode. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package userland.program;
 
 import org.osgi.annotation.bundle.Export;

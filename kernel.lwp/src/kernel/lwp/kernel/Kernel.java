@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
+import kernel.lwp.machine.SignalInfo;
 import kernel.lwp.proc.Credentials;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Processes;
@@ -153,7 +154,7 @@ public final class Kernel implements AutoCloseable {
         return act("kill " + pid + " " + signo, engine -> {
             Proc p = processes().table().find(pid);
             if (p != null) {
-                processes().signals().post(p, signo, 0);
+                processes().signals().post(p, SignalInfo.sent(signo, SignalInfo.SI_USER, 0, 0), 0);
             }
             return p != null;
         });

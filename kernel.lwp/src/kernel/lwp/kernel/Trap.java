@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
+import kernel.lwp.machine.SignalInfo;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.proc.UserImage;
@@ -83,6 +84,9 @@ public final class Trap {
             cpu.interleave();
             l.frame().begin();
             error = call.handler().call(l.frame());
+            if (error == Errno.EJUSTRETURN) {
+                l.resume();
+            }
             userReturn.leaveKernel(l);
             engine.current().interleave();
         } while (error == Errno.ERESTART);
@@ -123,33 +127,43 @@ public final class Trap {
         } while (left > 0);
     }
 
-    /** Loads 1, 2, 4 or 8 bytes, zero-extended. A fault that cannot be resolved kills with its signal. */
+    /**
+     * Loads 1, 2, 4 or 8 bytes, zero-extended.
+     *
+     * <p>Like every access: a fault that cannot be resolved is a signal, and after its handler the access is made
+     * again.
+     */
     public long load(Lwp l, long address, int bytes) {
-        access(l, loadNanos);
         UserMemory memory = l.frame().memory();
-        int error = switch (bytes) {
-            case 1 -> memory.load8(address);
-            case 2 -> memory.load16(address);
-            case 4 -> memory.load32(address);
-            default -> memory.load64(address);
-        };
-        if (error != 0) {
+        while (true) {
+            access(l, loadNanos);
+            int error = switch (bytes) {
+                case 1 -> memory.load8(address);
+                case 2 -> memory.load16(address);
+                case 4 -> memory.load32(address);
+                default -> memory.load64(address);
+            };
+            if (error == 0) {
+                return memory.value();
+            }
             fault(l);
         }
-        return memory.value();
     }
 
     /** Stores 1, 2, 4 or 8 bytes. */
     public void store(Lwp l, long address, int bytes, long value) {
-        access(l, loadNanos);
         UserMemory memory = l.frame().memory();
-        int error = switch (bytes) {
-            case 1 -> memory.store8(address, (int) value);
-            case 2 -> memory.store16(address, (int) value);
-            case 4 -> memory.store32(address, (int) value);
-            default -> memory.store64(address, value);
-        };
-        if (error != 0) {
+        while (true) {
+            access(l, loadNanos);
+            int error = switch (bytes) {
+                case 1 -> memory.store8(address, (int) value);
+                case 2 -> memory.store16(address, (int) value);
+                case 4 -> memory.store32(address, (int) value);
+                default -> memory.store64(address, value);
+            };
+            if (error == 0) {
+                return;
+            }
             fault(l);
         }
     }
@@ -157,7 +171,7 @@ public final class Trap {
     /** Compares and swaps 32 bits; returns what was there before. */
     public int cas32(Lwp l, long address, int expected, int next) {
         access(l, atomicNanos);
-        if (l.frame().memory().cas32(address, expected, next) != 0) {
+        while (l.frame().memory().cas32(address, expected, next) != 0) {
             fault(l);
         }
         return (int) l.frame().memory().value();
@@ -166,7 +180,7 @@ public final class Trap {
     /** Compares and swaps 64 bits; returns what was there before. */
     public long cas64(Lwp l, long address, long expected, long next) {
         access(l, atomicNanos);
-        if (l.frame().memory().cas64(address, expected, next) != 0) {
+        while (l.frame().memory().cas64(address, expected, next) != 0) {
             fault(l);
         }
         return l.frame().memory().value();
@@ -175,7 +189,7 @@ public final class Trap {
     /** Stores 32 bits and returns what was there before. */
     public int swap32(Lwp l, long address, int next) {
         access(l, atomicNanos);
-        if (l.frame().memory().swap32(address, next) != 0) {
+        while (l.frame().memory().swap32(address, next) != 0) {
             fault(l);
         }
         return (int) l.frame().memory().value();
@@ -183,7 +197,7 @@ public final class Trap {
 
     /** Fetches an instruction: the page must be executable. */
     public void fetch(Lwp l, long address) {
-        if (l.frame().memory().fetch(address) != 0) {
+        while (l.frame().memory().fetch(address) != 0) {
             fault(l);
         }
     }
@@ -194,8 +208,9 @@ public final class Trap {
         }
     }
 
-    /** trapsignal for the last failed access: nothing catches it, so it kills. */
+    /** trapsignal for the last failed access: returns when its handler has. */
     private void fault(Lwp l) {
-        processes.signals().trap(l, l.frame().memory().faultSignal());
+        UserMemory memory = l.frame().memory();
+        userReturn.fault(l, SignalInfo.fault(memory.faultSignal(), memory.faultCode(), memory.faultAddress()));
     }
 }

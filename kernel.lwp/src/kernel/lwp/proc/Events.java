@@ -12,6 +12,10 @@ final class Events {
     static final EventType UNPARK = EventType.of("lwp.unpark", "pid", "lid", "pending");
     static final EventType SIGNAL = EventType.of("proc.signal", "pid", "lid", "signal");
 
+    static final EventType HANDLER = EventType.of("lwp.handler", "pid", "lid", "signal");
+    static final EventType PROC_STOP = EventType.of("proc.stop", "pid", "signal");
+    static final EventType PROC_CONTINUE = EventType.of("proc.continue", "pid");
+
     private Events() {
     }
 }

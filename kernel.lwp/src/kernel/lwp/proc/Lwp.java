@@ -44,8 +44,6 @@ public final class Lwp extends Task {
     boolean exiting;
     String name;
     long privatePointer;
-    long signalMask;
-    long pendingSignals;
     int waitingFor;
     int waiter;
     long parkHint;
@@ -53,11 +51,14 @@ public final class Lwp extends Task {
     long control = NO_CONTROL;
     /** User address of its control block. */
     long controlAddress;
+    /** How many handlers it is in, or {@link Contexts#ANEW}. */
+    int handlerDepth;
     private boolean idleInUserMode;
 
     private final Proc proc;
     private final int lid;
     private final UserRegisters registers = new UserRegisters();
+    private final LwpSignals signals = new LwpSignals();
     private int madeContextBytes;
     private final SyscallFrame frame;
 
@@ -156,14 +157,28 @@ public final class Lwp extends Task {
         return privatePointer;
     }
 
+    /** Its signal mask, pending signals, alternate stack and handlers. */
+    public LwpSignals signals() {
+        return signals;
+    }
+
     /** Blocked signals, bit signo - 1. */
     public long signalMask() {
-        return signalMask;
+        return signals.mask;
     }
 
     /** Signals sent to this LWP and not delivered yet, bit signo - 1. */
     public long pendingSignals() {
-        return pendingSignals;
+        return signals.pending.set();
+    }
+
+    /**
+     * Leaves the user code that runs for where {@link Contexts#restore} sent this LWP; does not return.
+     *
+     * <p>Called by the LWP itself, with nothing locked.
+     */
+    public void resume() {
+        throw new Resumption();
     }
 
     /** The id it specifically waits for in {@code _lwp_wait}, or 0. */
@@ -249,7 +264,8 @@ public final class Lwp extends Task {
 
     /** Signals it may take now, its own and its process's. */
     long deliverable() {
-        return (pendingSignals | proc.pendingSignals) & ~Signal.maskable(signalMask);
+        long pending = signals.pending.set() | proc.signals.pending.set();
+        return pending & ~signals.mask & ~proc.signals.actions.ignored();
     }
 
     @Override
@@ -287,7 +303,7 @@ public final class Lwp extends Task {
         if (has(interruptions())) {
             return Errno.EINTR;
         }
-        return has(LwpFlag.LW_PENDSIG) ? proc.processes().signals().sleepResult(this) : 0;
+        return has(LwpFlag.LW_PENDSIG) ? proc.processes().taker().sleepResult(this) : 0;
     }
 
     /** Flags that end an interruptible sleep. */

@@ -40,7 +40,7 @@ public final class LwpLife {
             return null;
         }
         Lwp child = link(p, lid, creator);
-        child.signalMask = signalMask;
+        child.signals().mask(signalMask);
         child.flags |= creator.flags & LwpFlag.LW_WEXIT;
         if (detached) {
             child.lwpFlags |= LwpFlag.LPR_DETACHED;
@@ -54,10 +54,13 @@ public final class LwpLife {
     Lwp createFirst(Proc p, Lwp creator) {
         int lid = processes.allocateLid(p);
         Lwp first = link(p, lid, creator);
-        first.registers().status = processes.codec().initialStatus();
         if (creator != null) {
-            first.signalMask = creator.signalMask;
+            first.registers().set(creator.registers());
+            first.registers().pc = 0;
+            first.signals().mask(creator.signals().mask);
+            first.signals().stack.set(creator.signals().stack);
         }
+        first.registers().status = processes.codec().initialStatus();
         return first;
     }
 
@@ -94,8 +97,17 @@ public final class LwpLife {
 
     /** First code of every LWP. */
     private void startup(Lwp self) {
-        processes.userReturn().leaveKernel(self);
-        self.proc().image().run(self);
+        boolean anew;
+        do {
+            anew = false;
+            try {
+                processes.userReturn().leaveKernel(self);
+                self.proc().image().run(self);
+            } catch (Resumption elsewhere) {
+                self.handlerDepth = 0;
+                anew = true;
+            }
+        } while (anew);
         exit(self);
     }
 
@@ -129,7 +141,7 @@ public final class LwpLife {
             }
             p.detachedZombie = l;
         }
-        if (l.has(LwpFlag.LW_PENDSIG) && p.pendingSignals != 0) {
+        if (l.has(LwpFlag.LW_PENDSIG) && p.signals.pending.set() != 0) {
             p.forEachLwp(other -> other.flags |= LwpFlag.LW_PENDSIG);
         }
         markZombie(l);

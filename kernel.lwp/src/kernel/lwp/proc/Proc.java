@@ -24,6 +24,8 @@ public final class Proc implements Caller {
         EMBRYO,
         /** Alive. */
         ACTIVE,
+        /** All its LWPs are stopped. */
+        STOPPED,
         /** In exit. */
         DYING,
         /** Exited and not yet waited for. */
@@ -45,7 +47,13 @@ public final class Proc implements Caller {
     int waiterCount;
     int lastLid;
     Lwp detachedZombie;
-    long pendingSignals;
+    /** Its process group and session, by the id of who leads them. */
+    int group;
+    int session;
+    /** Spawned from outside, which may stop and continue it as a job. */
+    boolean job;
+    /** Counts changes of its children. */
+    long childEvents;
     int exitStatus;
     int exitSignal;
     long keptCalls;
@@ -55,7 +63,9 @@ public final class Proc implements Caller {
 
     final Mutex lock;
     final CondVar lwpChanged;
-    final CondVar childChanged;
+    /** What wait4 sleeps on. */
+    final long childChannel;
+    final ProcSignals signals = new ProcSignals();
 
     private final Processes processes;
     private final int pid;
@@ -79,7 +89,7 @@ public final class Proc implements Caller {
         this.image = seed.image();
         this.lock = processes.newProcLock();
         this.lwpChanged = processes.newCondition("lwp");
-        this.childChanged = processes.newCondition("wait");
+        this.childChannel = processes.dispatcher().newAddress();
     }
 
     /** The process id. */
@@ -175,9 +185,34 @@ public final class Proc implements Caller {
         return exitSignal;
     }
 
+    /** What it does about signals, those that are pending, and how it is stopped. */
+    public ProcSignals signals() {
+        return signals;
+    }
+
     /** Signals sent to the process and not delivered yet, bit signo - 1. */
     public long pendingSignals() {
-        return pendingSignals;
+        return signals.pending.set();
+    }
+
+    /** Its process group. */
+    public int group() {
+        return group;
+    }
+
+    /** Its session. */
+    public int session() {
+        return session;
+    }
+
+    /** Whether it is neither stopped nor on its way out. */
+    boolean running() {
+        return state == State.ACTIVE;
+    }
+
+    /** Whether it can still take signals. */
+    boolean alive() {
+        return state == State.ACTIVE || state == State.STOPPED;
     }
 
     /** The process lock, p_lock. */

@@ -9,9 +9,10 @@ import machine.core.engine.Cpu;
 import machine.core.engine.Timer;
 
 /**
- * Birth and death of processes: fork1, exit1, exit_lwps, proc_free and wait4 (kern_fork.c, kern_exit.c), in brief.
+ * Birth and death of processes: fork1, exit1, exit_lwps, proc_free and reaping (kern_fork.c, kern_exit.c), in brief.
  *
- * <p>A process without a parent is reaped by the kernel as soon as its last LWP has left its CPU.
+ * <p>A process without a parent is reaped by the kernel as soon as its last LWP has left its CPU. DEVIATION: there is
+ * no init; the kernel itself takes in the children of who exits, and {@code getppid} gives them 0.
  */
 public final class ProcLife {
     private final Processes processes;
@@ -33,7 +34,13 @@ public final class ProcLife {
         }
         FileTable files = processes.vm().files().newTable();
         Proc p = make(null, image, credentials, name, processes.firstLimits(), space, files);
-        return p == null ? null : startFirst(p, null);
+        if (p == null) {
+            return null;
+        }
+        p.job = true;
+        p.group = p.pid();
+        p.session = p.pid();
+        return startFirst(p, null);
     }
 
     /**
@@ -53,6 +60,9 @@ public final class ProcLife {
             return Errno.EAGAIN;
         }
         child.keptCalls = parent.keptCalls;
+        child.group = parent.group;
+        child.session = parent.session;
+        child.signals.actions = parent.signals.actions.copy();
         startFirst(child, l);
         l.frame().result(child.pid());
         return 0;
@@ -101,6 +111,7 @@ public final class ProcLife {
         }
         p.exiting = true;
         p.state = Proc.State.DYING;
+        p.signals.stopping = false;
         p.exitStatus = status;
         p.exitSignal = signo;
         endOthers(self);
@@ -151,16 +162,29 @@ public final class ProcLife {
             child.nextSibling = null;
             if (child.state == Proc.State.ZOMBIE) {
                 reaper.add(child);
+            } else if (child.group != p.group) {
+                processes.groups().releaseOrphans(child.group);
             }
             child = following;
         }
         p.state = Proc.State.ZOMBIE;
-        if (p.parent != null) {
-            p.parent.childChanged.broadcast();
-        } else {
+        processes.groups().releaseOrphans(p.group);
+        leaveParent(p);
+        processes.lock().exit();
+    }
+
+    private void leaveParent(Proc p) {
+        Proc parent = p.parent;
+        if (parent == null) {
+            reaper.add(p);
+            return;
+        }
+        boolean unwanted = parent.signals.noChildWait();
+        if (unwanted) {
+            unlinkChild(parent, p);
             reaper.add(p);
         }
-        processes.lock().exit();
+        processes.jobControl().tellExit(parent, p);
     }
 
     private void finish(Lwp self) {
@@ -173,71 +197,14 @@ public final class ProcLife {
         processes.dispatcher().exit();
     }
 
-    /**
-     * wait4 without resource usage: waits for a child to exit and forgets it.
-     *
-     * @param pid the child, or -1 for any
-     * @param noHang return at once with result 0 if none has exited
-     * @return 0 with the pid in {@code l.frame().result()} and the status in {@link #lastStatus()}; ECHILD; EINTR
-     */
-    public int waitChild(Lwp l, int pid, boolean noHang) {
-        Proc p = l.proc();
-        processes.lock().enter();
-        int error = 0;
-        for (;;) {
-            Proc zombie = findZombie(p, pid);
-            if (zombie != null) {
-                while (!settled(zombie)) {
-                    processes.spin();
-                }
-                l.frame().result(zombie.pid());
-                lastStatus = zombie.exitSignal != 0 ? zombie.exitSignal : zombie.exitStatus << 8;
-                processes.dispatcher().processExited(l, zombie.lwps.head());
-                unlinkChild(p, zombie);
-                reap(zombie);
-                break;
-            }
-            if (!hasChild(p, pid)) {
-                error = Errno.ECHILD;
-                break;
-            }
-            if (noHang) {
-                l.frame().result(0);
-                break;
-            }
-            error = p.childChanged.awaitSig(processes.lock());
-            if (error != 0) {
-                break;
-            }
+    /** Forgets a zombie child that its parent has asked for; family locked. */
+    void collect(Lwp l, Proc zombie) {
+        while (!settled(zombie)) {
+            processes.spin();
         }
-        processes.lock().exit();
-        return error;
-    }
-
-    private int lastStatus;
-
-    /** The status of the child collected last; read it right after the wait. */
-    public int lastStatus() {
-        return lastStatus;
-    }
-
-    private static Proc findZombie(Proc p, int pid) {
-        for (Proc child = p.firstChild; child != null; child = child.nextSibling) {
-            boolean wanted = pid == -1 || child.pid() == pid;
-            if (wanted && child.state == Proc.State.ZOMBIE) {
-                return child;
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasChild(Proc p, int pid) {
-        for (Proc child = p.firstChild; child != null; child = child.nextSibling) {
-            if (pid == -1 || child.pid() == pid) {
-                return true;
-            }
-        }
-        return false;
+        processes.dispatcher().processExited(l, zombie.lwps.head());
+        unlinkChild(l.proc(), zombie);
+        reap(zombie);
     }
 
     private static void unlinkChild(Proc p, Proc child) {

@@ -4,6 +4,7 @@ package kernel.lwp.proc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The processes of one kernel by id. */
@@ -22,6 +23,16 @@ public final class ProcTable {
     /** All processes in order of id; a copy. */
     public List<Proc> all() {
         return new ArrayList<>(byPid.values());
+    }
+
+    /** Whether there is one, zombies included, of which the condition holds. */
+    boolean any(Predicate<Proc> condition) {
+        for (Proc p : byPid.values()) {
+            if (condition.test(p)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many there are. */

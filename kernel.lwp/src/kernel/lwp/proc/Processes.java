@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import kernel.lwp.kernel.Trap;
 import kernel.lwp.machine.Machine;
+import kernel.lwp.machine.SignalFrames;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.LwpRevisionHost;
@@ -45,13 +46,22 @@ public final class Processes {
     private final Waiting waiting = new Waiting(this);
     private final Suspension suspension = new Suspension(this);
     private final Parking parking = new Parking(this);
-    private final SignalDelivery signals = new SignalDelivery(this);
+    private final SignalDelivery signals;
+    private final SignalTaker taker = new SignalTaker(this);
+    private final HandlerFrames handlers = new HandlerFrames(this);
+    private final Contexts contexts = new Contexts(this);
+    private final JobControl jobControl;
+    private final ProcessGroups groups = new ProcessGroups(this);
+    private final ChildWait childWait = new ChildWait(this);
+    private final SignalWaits signalWaits = new SignalWaits(this);
     private final UserReturn userReturn = new UserReturn(this);
     private final RevisionHost revisionHost = new RevisionHost(this);
     private final Spaces spaces;
     private Trap trap;
     private final RevisionPort revision = new RevisionPort();
     private Machine machine;
+    private UserContextCodec codec;
+    private SignalFrames signalFrames;
     private ProcessObserver observer = NOBODY;
     private int claimed;
 
@@ -62,6 +72,8 @@ public final class Processes {
         this.sleep = sleep;
         this.vm = vm;
         this.spaces = new Spaces(engine);
+        this.signals = new SignalDelivery(this);
+        this.jobControl = new JobControl(this);
         this.lock = new Mutex(sleep, "proc_lock");
     }
 
@@ -120,6 +132,38 @@ public final class Processes {
         return signals;
     }
 
+    /** Saving and restoring user contexts. */
+    public Contexts contexts() {
+        return contexts;
+    }
+
+    /** Signal actions and masks, and waiting for signals. */
+    public SignalWaits signalWaits() {
+        return signalWaits;
+    }
+
+    /** Process groups and sessions. */
+    public ProcessGroups groups() {
+        return groups;
+    }
+
+    /** Waiting for child processes. */
+    public ChildWait childWait() {
+        return childWait;
+    }
+
+    SignalTaker taker() {
+        return taker;
+    }
+
+    HandlerFrames handlers() {
+        return handlers;
+    }
+
+    JobControl jobControl() {
+        return jobControl;
+    }
+
     /** The way back to user mode. */
     public UserReturn userReturn() {
         return userReturn;
@@ -169,11 +213,22 @@ public final class Processes {
     /** Makes a machine the active one, at a safe point. */
     public void machine(Machine next) {
         machine = next;
+        codec = next.contexts();
+        signalFrames = next.signalFrames();
     }
 
-    /** The register context of the active machine. */
+    /** The register context of the active machine; the same object as long as the machine is active. */
     public UserContextCodec codec() {
-        return machine.contexts();
+        return codec;
+    }
+
+    SignalFrames signalFrames() {
+        return signalFrames;
+    }
+
+    /** The bits of an address. */
+    long wordMask() {
+        return wordBits() == Integer.SIZE ? 0xffff_ffffL : -1;
     }
 
     /** Pointer size of the active machine in bits. */

@@ -36,9 +36,14 @@ final class RevisionHost implements LwpRevisionHost {
 
     @Override
     public void startRunnable(Lwp child) {
-        if (!processes.revision().countsEmbryos()) {
-            child.proc().runnableCount++;
+        Proc p = child.proc();
+        boolean counted = processes.revision().countsEmbryos();
+        if (p.state == Proc.State.STOPPED || p.signals.stopping) {
+            child.become(TaskState.LSSTOP);
+            p.runnableCount -= counted ? 1 : 0;
+            return;
         }
+        p.runnableCount += counted ? 0 : 1;
         processes.dispatcher().setRunnable(child);
     }
 

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
+import kernel.sched.lock.SpinMutex;
+import kernel.sched.task.Priority;
+import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 
-/**
- * Sending and taking signals, default actions only (kpsignal2, sigpost, issignal and sigexit of kern_sig.c 1.320).
- *
- * <p>DEVIATION: there are no handlers and no job control yet. A signal either kills the process or is discarded;
- * stop signals are discarded.
- */
+/** Sending signals: kpsignal2, sigunwait and sigpost of kern_sig.c 1.320, and who may send. */
 public final class SignalDelivery {
     private final Processes processes;
+    /** Posting is one step for everybody else, whatever processes it concerns. */
+    private final SpinMutex step;
 
     SignalDelivery(Processes processes) {
         this.processes = processes;
+        this.step = new SpinMutex(processes.dispatcher(), "signal");
     }
 
     /**
@@ -30,16 +33,14 @@ public final class SignalDelivery {
         p.lock.enter();
         boolean found = p.liveLwp(lid) != null;
         if (found && signo != 0) {
-            post(p, signo, lid);
+            post(p, SignalInfo.sent(signo, SignalInfo.SI_LWP, p.pid(), p.credentials().euid()), lid);
         }
         p.lock.exit();
         return found ? 0 : Errno.ESRCH;
     }
 
     /**
-     * kill of a single process.
-     *
-     * <p>DEVIATION: there are no process groups; 0 and negative ids name nobody.
+     * kill: to a process, to the own group (0), to all one may (-1), or to a group (below -1).
      *
      * @return 0, EINVAL (no such signal, tested first), ESRCH or EPERM
      */
@@ -47,61 +48,172 @@ public final class SignalDelivery {
         if (signo < 0 || signo >= Signal.NSIG) {
             return Errno.EINVAL;
         }
+        if (pid <= 0) {
+            return killMany(l, pid, signo);
+        }
         Proc target = processes.table().find(pid);
         if (target == null) {
             return Errno.ESRCH;
         }
-        if (!l.proc().superuser() && l.proc().uid() != target.uid()) {
+        if (!maySend(l.proc(), target, signo)) {
             return Errno.EPERM;
         }
-        if (signo != 0) {
-            target.lock.enter();
-            post(target, signo, 0);
-            target.lock.exit();
-        }
+        send(l, target, signo);
         return 0;
     }
 
-    /**
-     * kpsignal2: sends a signal to a process or to one of its LWPs. Process locked, or at a safe point.
-     *
-     * @param lid the LWP, or 0 for the process
-     */
-    public void post(Proc p, int signo, int lid) {
-        if (p.state != Proc.State.ACTIVE || Signal.discarded(signo) || Signal.stopping(signo)) {
+    /** killpg1. */
+    private int killMany(Lwp l, int pid, int signo) {
+        Proc sender = l.proc();
+        int group = pid == 0 ? sender.group : -pid;
+        boolean found = false;
+        boolean sent = false;
+        for (Proc target : processes.table().all()) {
+            boolean meant = pid == -1 ? target != sender : target.group == group;
+            if (meant && target.alive()) {
+                found = true;
+                if (maySend(sender, target, signo)) {
+                    send(l, target, signo);
+                    sent = true;
+                }
+            }
+        }
+        if (sent) {
+            return 0;
+        }
+        return found ? Errno.EPERM : Errno.ESRCH;
+    }
+
+    /** The superuser, the same user, and SIGCONT within a session. */
+    private static boolean maySend(Proc sender, Proc target, int signo) {
+        return sender.superuser() || sender.uid() == target.uid()
+                || signo == Signal.SIGCONT && sender.session == target.session;
+    }
+
+    private void send(Lwp l, Proc target, int signo) {
+        if (signo == 0) {
             return;
         }
-        processes.log(Events.SIGNAL, p, lid, signo);
-        if (lid != 0 && !Signal.wholeProcess(signo)) {
-            Lwp target = p.liveLwp(lid);
+        Proc sender = l.proc();
+        target.lock.enter();
+        post(target, SignalInfo.sent(signo, SignalInfo.SI_USER, sender.pid(), sender.credentials().euid()), 0);
+        target.lock.exit();
+    }
+
+    /**
+     * kpsignal2: sends a signal to a process or to one of its LWPs.
+     *
+     * <p>The process is locked, or this is an interrupt or a safe point; nothing interleaves.
+     *
+     * @param lid the LWP, or 0 for the process; some signals are for the whole process in any case
+     */
+    public void post(Proc p, SignalInfo info, int lid) {
+        boolean outermost = !step.held();
+        if (outermost) {
+            step.enterNow();
+        }
+        if (p.running() || p.state == Proc.State.STOPPED) {
+            post(p, info, Signal.wholeProcess(info.signo()) ? null : p.liveLwp(lid), lid);
+        }
+        if (outermost) {
+            step.exit();
+        }
+    }
+
+    private void post(Proc p, SignalInfo info, Lwp target, int lid) {
+        int signo = info.signo();
+        ProcSignals signals = p.signals;
+        if (signals.actions.ignores(signo)) {
+            return;
+        }
+        boolean caught = signals.actions.catches(signo);
+        if (!caught && Signal.ttyStopping(signo) && processes.groups().orphaned(p.group)) {
+            return;
+        }
+        processes.log(Events.SIGNAL, p, target == null ? 0 : lid, signo);
+        cancelInverse(p, signo);
+        boolean directed = lid != 0 && !Signal.wholeProcess(signo);
+        boolean awaitable = !Signal.unmaskable(signo) && p.running() && !signals.stopping;
+        if (awaitable && unwait(p, info, directed, target)) {
+            return;
+        }
+        if (directed) {
             if (target != null) {
-                target.pendingSignals |= Signal.bit(signo);
-                offer(target, signo);
+                target.signals().pending.put(info);
+                offer(target, signo, caught);
             }
             return;
         }
-        p.pendingSignals |= Signal.bit(signo);
+        postToProcess(p, info, caught);
+    }
+
+    /** A stop cancels what would continue, and the other way round. */
+    private static void cancelInverse(Proc p, int signo) {
+        long inverse = signo == Signal.SIGCONT ? Signal.stoppingSet()
+                : Signal.stopping(signo) ? Signal.bit(Signal.SIGCONT) : 0;
+        if (inverse != 0) {
+            p.signals.pending.clear(inverse);
+            for (Lwp l = p.lwps.head(); l != null; l = l.next) {
+                l.signals().pending.clear(inverse);
+            }
+        }
+    }
+
+    /** sigunwait: gives the signal to an LWP in sigtimedwait. */
+    private boolean unwait(Proc p, SignalInfo info, boolean directed, Lwp target) {
         for (Lwp l = p.lwps.head(); l != null; l = l.next) {
-            if (offer(l, signo) && !Signal.wholeProcess(signo)) {
+            boolean meant = !directed || l == target;
+            if (meant && (l.signals().waitSet & Signal.bit(info.signo())) != 0 && l.signals().waited == null) {
+                l.signals().waited = info;
+                if (l.state() == TaskState.LSSLEEP) {
+                    processes.dispatcher().unsleep(l);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void postToProcess(Proc p, SignalInfo info, boolean caught) {
+        int signo = info.signo();
+        boolean continuing = signo == Signal.SIGCONT;
+        boolean halted = p.state == Proc.State.STOPPED || p.signals.stopping;
+        if (!halted && continuing && !caught) {
+            return;
+        }
+        if (halted && (continuing || signo == Signal.SIGKILL)) {
+            processes.jobControl().resume(p, continuing);
+        } else if (halted && Signal.stopping(signo)) {
+            return;
+        }
+        if (!continuing || caught) {
+            p.signals.pending.put(info);
+        }
+        boolean toAll = continuing || signo == Signal.SIGKILL;
+        for (Lwp l = p.lwps.head(); l != null; l = l.next) {
+            if (offer(l, signo, caught) && !toAll) {
                 return;
             }
         }
     }
 
-    /** trapsignal: a fault of the running LWP. Nothing catches it, so it kills the process; does not return. */
-    public void trap(Lwp l, int signo) {
-        processes.log(Events.SIGNAL, l.proc(), l.lid(), signo);
-        processes.processLife().exit(l, 0, signo);
-    }
-
-    /** sigpost: has an LWP look for signals; false if it will not do so soon. */
-    private boolean offer(Lwp l, int signo) {
+    /**
+     * sigpost: has an LWP look for signals; false if it will not do so soon.
+     *
+     * <p>Nothing interleaves.
+     */
+    boolean offer(Lwp l, int signo, boolean caught) {
         if (l.exiting || l.has(LwpFlag.LW_WEXIT)) {
             return false;
         }
         l.flags |= LwpFlag.LW_PENDSIG;
-        if ((Signal.maskable(l.signalMask) & Signal.bit(signo)) != 0) {
+        boolean continues = signo == Signal.SIGCONT;
+        boolean masked = (l.signals().mask & Signal.bit(signo)) != 0;
+        if (masked && !(continues && l.state() == TaskState.LSSTOP)) {
             return false;
+        }
+        if (!caught && Signal.killing(signo)) {
+            hurry(l);
         }
         return switch (l.state()) {
             case LSRUN, LSONPROC -> {
@@ -109,47 +221,62 @@ public final class SignalDelivery {
                 yield true;
             }
             case LSSLEEP -> {
-                if (l.interruptible()) {
+                boolean wakes = l.interruptible();
+                if (wakes) {
                     processes.setRunnable(l);
                 }
-                yield l.state() != TaskState.LSSLEEP;
+                yield wakes;
             }
+            case LSSTOP -> offerStopped(l, signo);
             default -> false;
         };
     }
 
+    private boolean offerStopped(Lwp l, int signo) {
+        if (Signal.stopping(signo)) {
+            return false;
+        }
+        boolean waits = l.waitChannel() != 0;
+        if (signo == Signal.SIGCONT && waits) {
+            l.become(TaskState.LSSLEEP);
+            l.proc().runnableCount++;
+            return true;
+        }
+        boolean wakes = !waits || l.interruptible();
+        if (wakes) {
+            processes.setRunnable(l);
+        }
+        return wakes;
+    }
+
+    /** What is killed runs fast. */
+    private void hurry(Lwp l) {
+        if (l.nice() > Task.NICE_NEUTRAL) {
+            processes.dispatcher().nice(l, Task.NICE_NEUTRAL);
+        }
+        if (l.priority() < Priority.USER_MAX) {
+            processes.dispatcher().changePriority(l, Priority.USER_MAX);
+        }
+    }
+
     /**
-     * What a signal makes of an interruptible sleep that has not failed otherwise.
+     * trapsignal: a fault of the running LWP.
      *
-     * @return 0 when nothing is left to take, or EINTR: what kills is not restarted
+     * <p>The handler is started, or, if there is none or it is blocked, the process ends: then this does not return.
+     * Nothing is locked.
      */
-    int sleepResult(Lwp l) {
-        return l.deliverable() == 0 ? 0 : Errno.EINTR;
+    void trap(Lwp l, SignalInfo info) {
+        boolean masked = (l.signals().mask & Signal.bit(info.signo())) != 0;
+        if (masked || !l.proc().signals.actions.catches(info.signo())) {
+            die(l, info.signo());
+        }
+        processes.log(Events.SIGNAL, l.proc(), l.lid(), info.signo());
+        processes.handlers().send(l, info, l.signals().mask);
     }
 
-    /** issignal and postsig: takes what is pending. Does not return if one of the signals kills. */
-    void deliver(Lwp l) {
-        int signo = take(l);
-        if (signo != 0) {
-            processes.processLife().exit(l, 0, signo);
-        }
-    }
-
-    /** The lowest deliverable signal, those sent to the LWP itself first; 0 and no more LW_PENDSIG if there is none. */
-    private int take(Lwp l) {
-        Proc p = l.proc();
-        long mask = Signal.maskable(l.signalMask);
-        long own = l.pendingSignals & ~mask;
-        if (own != 0) {
-            l.pendingSignals &= ~Long.lowestOneBit(own);
-            return Long.numberOfTrailingZeros(own) + 1;
-        }
-        long shared = p.pendingSignals & ~mask;
-        if (shared != 0) {
-            p.pendingSignals &= ~Long.lowestOneBit(shared);
-            return Long.numberOfTrailingZeros(shared) + 1;
-        }
-        l.flags &= ~LwpFlag.LW_PENDSIG;
-        return 0;
+    /** sigexit: ends the process of the running LWP with a signal, without a core dump; does not return. */
+    public void die(Lwp l, int signo) {
+        processes.log(Events.SIGNAL, l.proc(), l.lid(), signo);
+        processes.processLife().exit(l, 0, signo);
     }
 }

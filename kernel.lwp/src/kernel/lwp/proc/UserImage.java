@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.machine.SignalFrame;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,4 +21,17 @@ public interface UserImage {
      * on {@code finally}. If this method returns, the kernel ends the LWP as {@code _lwp_exit} does.
      */
     void run(Lwp lwp);
+
+    /**
+     * Runs a signal handler of an LWP, on top of the code it interrupted.
+     *
+     * <p>The registers say what: the program counter is the handler's address, the arguments are the signal and the
+     * addresses of its siginfo_t and ucontext_t, which are in the frame on the user stack. After the handler the code
+     * at {@code frame.returnTo()} runs, which calls setcontext and so does not come back. If this method returns, the
+     * kernel does that itself.
+     *
+     * @param frame the frame, as it was written
+     */
+    default void handle(Lwp lwp, SignalFrame frame) {
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.machine.SignalInfo;
 import kernel.sched.task.TaskState;
 import machine.core.engine.Cpu;
 
@@ -13,11 +14,28 @@ public final class UserReturn {
     }
 
     /**
-     * Does whatever the running LWP has to do before its next user instruction.
+     * Does whatever the running LWP has to do before its next user instruction, and runs the handlers of its signals.
      *
      * <p>May suspend it, preempt it or end it (then it does not return). Nothing may be locked.
      */
     public void leaveKernel(Lwp l) {
+        int depth = l.handlerDepth;
+        pass(l);
+        if (l.handlerDepth != depth) {
+            processes.handlers().run(l, depth);
+        }
+    }
+
+    /** A fault of the running LWP: its handler runs, or the process ends. */
+    public void fault(Lwp l, SignalInfo info) {
+        int depth = l.handlerDepth;
+        processes.signals().trap(l, info);
+        pass(l);
+        processes.handlers().run(l, depth);
+    }
+
+    /** The boundary itself; handlers are made ready, but not run. */
+    void pass(Lwp l) {
         do {
             if ((l.flags & LwpFlag.LW_USERRET) != 0) {
                 obey(l);
@@ -43,7 +61,7 @@ public final class UserReturn {
     private void obey(Lwp l) {
         while ((l.flags & LwpFlag.LW_USERRET) != 0) {
             if ((l.flags & (LwpFlag.LW_PENDSIG | LwpFlag.LW_WEXIT)) == LwpFlag.LW_PENDSIG) {
-                processes.signals().deliver(l);
+                processes.taker().deliver(l);
             }
             if (l.has(LwpFlag.LW_WSUSPEND)) {
                 suspend(l);

@@ -6,7 +6,6 @@ import static kernel.lwp.syscall.LwpCalls.call;
 import java.util.List;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
-import kernel.lwp.machine.UserRegisters;
 import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
@@ -59,7 +58,7 @@ final class LifeCalls {
         }
         UserContext context = new UserContext();
         codec.load(bytes, context);
-        if (codec.stackArgumentOffset() >= 0 && !findArgument(f, codec, context.registers())) {
+        if (!processes.contexts().findArgument(creator, context.registers())) {
             return Errno.ERESTART;
         }
         long mask = creator.signalMask();
@@ -85,20 +84,6 @@ final class LifeCalls {
         }
         processes.lwpLife().start(creator, child, flags);
         return 0;
-    }
-
-    /**
-     * Reads the start argument from the stack into its register role, where a machine swap finds it.
-     *
-     * <p>DEVIATION: the function would read it when it starts. A bad stack is left for the function to find.
-     *
-     * @return false if the machine was swapped meanwhile
-     */
-    private static boolean findArgument(SyscallFrame f, UserContextCodec codec, UserRegisters registers) {
-        if (f.memory().load32(registers.sp + codec.stackArgumentOffset()) == 0) {
-            registers.argument = f.memory().value() & 0xffff_ffffL;
-        }
-        return Calls.processes(f).codec().size() == codec.size();
     }
 
     private static int exit(SyscallFrame f) {

@@ -22,6 +22,9 @@ public final class LwpCalls {
         calls.addAll(ControlCalls.all());
         calls.addAll(NameCalls.all());
         calls.addAll(ProcessCalls.all());
+        calls.addAll(GroupCalls.all());
+        calls.addAll(SignalCalls.all());
+        calls.addAll(ContextCalls.all());
         calls.addAll(TimeCalls.all());
         return List.copyOf(calls);
     }

@@ -4,9 +4,10 @@ package kernel.lwp.syscall;
 import static kernel.lwp.syscall.LwpCalls.call;
 
 import java.util.List;
+import kernel.lwp.proc.ChildWait;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
 import kernel.vm.syscall.ResultKind;
@@ -17,8 +18,9 @@ import kernel.vm.syscall.SyscallFrame;
 /** exit, getpid, kill, wait4, sched_yield. */
 final class ProcessCalls {
     static final SymbolSet SIGNALS = signals();
-    private static final SymbolSet WAIT_FLAGS = SymbolSet.bits("W").with("NOHANG", 1);
-    private static final int NO_HANG = 1;
+    private static final SymbolSet WAIT_FLAGS = SymbolSet.bits("W").with("NOHANG", ChildWait.WNOHANG)
+            .with("UNTRACED", ChildWait.WUNTRACED).with("CONTINUED", ChildWait.WCONTINUED)
+            .with("NOWAIT", ChildWait.WNOWAIT);
 
     private ProcessCalls() {
     }
@@ -52,9 +54,9 @@ final class ProcessCalls {
 
     private static int await(SyscallFrame f) {
         Lwp l = Calls.caller(f);
-        int error = Calls.processes(f).processLife().waitChild(l, f.intArg(0), (f.intArg(2) & NO_HANG) != 0);
+        int error = Calls.processes(f).childWait().await(l, f.intArg(0), f.intArg(2));
         if (error == 0 && f.result() != 0 && f.arg(1) != 0) {
-            return Calls.copyoutInt(f, Calls.processes(f).processLife().lastStatus(), f.arg(1));
+            return Calls.copyoutInt(f, Calls.processes(f).childWait().lastStatus(), f.arg(1));
         }
         return error;
     }

@@ -10,7 +10,7 @@ import kernel.lwp.kernel.Kernel;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Proc;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 
 /** What can be asked about an LWP, the process, and a cell of memory. */
 final class Questions {

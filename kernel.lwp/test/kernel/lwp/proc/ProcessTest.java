@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.lwp.fixture.TestKernel;
+import kernel.lwp.signal.Signal;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.sched.errno.Errno;
 import org.junit.jupiter.api.Test;

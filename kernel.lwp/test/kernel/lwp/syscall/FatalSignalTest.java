@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.proc.Proc;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -31,6 +31,16 @@ public enum ParameterType {
     INT_CELL,
     /** Address of one machine word. */
     WORD_CELL,
+    /** Address of code, such as a function to return to. */
+    CODE,
+    /** Address of a {@code sigset_t}. */
+    SIGSET,
+    /** Address of a {@code struct sigaction}. */
+    SIGACTION,
+    /** Address of a {@code stack_t}. */
+    SIGSTACK,
+    /** Address of a {@code siginfo_t}. */
+    SIGINFO,
     /** Address of bytes; {@link Parameter#sizeFrom()} names the parameter with their count. */
     BYTES;
 

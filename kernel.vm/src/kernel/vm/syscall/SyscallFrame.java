@@ -57,6 +57,23 @@ public final class SyscallFrame {
         return result;
     }
 
+    /** How many words {@link #save} takes. */
+    public int words() {
+        return arguments.length + 1;
+    }
+
+    /** Saves arguments and result, because other calls come between. */
+    public void save(long[] into) {
+        System.arraycopy(arguments, 0, into, 0, arguments.length);
+        into[arguments.length] = result;
+    }
+
+    /** Becomes what was saved. */
+    public void restore(long[] from) {
+        System.arraycopy(from, 0, arguments, 0, arguments.length);
+        result = from[arguments.length];
+    }
+
     /** The LWP in the call. */
     public Task task() {
         return task;

@@ -211,8 +211,8 @@ public final class ArgumentReader {
             case BYTES -> out ? "write @, NULL or an address" : "write text, a list of bytes, NULL or an address";
             case CPU_SET -> "write a list of CPUs such as [0 2], NULL or an address" + (out ? ", or @" : "");
             case INT_CELL -> out ? "write @, NULL or an address" : "write a number in brackets, such as [5], NULL or an address";
-            case LID_OUT, WORD_CELL -> "write @, NULL or an address";
-            case POINTER -> "write NULL or an address" + (out ? ", or @" : "");
+            case LID_OUT, WORD_CELL, SIGINFO -> "write @, NULL or an address";
+            case POINTER, CODE, SIGSET, SIGACTION, SIGSTACK -> "write NULL or an address" + (out ? ", or @" : "");
         };
     }
 

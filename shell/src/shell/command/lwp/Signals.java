@@ -3,7 +3,7 @@ package shell.command.lwp;
 
 import java.util.ArrayList;
 import java.util.List;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 
 /** Words for signals. */
 final class Signals {

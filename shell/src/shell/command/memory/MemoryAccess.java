@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 import shell.command.format.Worded;
 import userland.puppet.PuppetCall;
 

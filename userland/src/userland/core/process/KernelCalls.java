@@ -25,6 +25,15 @@ final class KernelCalls {
     final SyscallDescriptor munmap;
     final SyscallDescriptor mprotect;
     final SyscallDescriptor wait4;
+    final SyscallDescriptor processKill;
+    final SyscallDescriptor sigaction;
+    final SyscallDescriptor sigprocmask;
+    final SyscallDescriptor sigpending;
+    final SyscallDescriptor sigsuspend;
+    final SyscallDescriptor sigtimedwait;
+    final SyscallDescriptor sigaltstack;
+    final SyscallDescriptor getcontext;
+    final SyscallDescriptor setcontext;
 
     KernelCalls(SyscallTable table) {
         this.table = table;
@@ -46,5 +55,14 @@ final class KernelCalls {
         munmap = table.find("munmap");
         mprotect = table.find("mprotect");
         wait4 = table.find("wait4");
+        processKill = table.find("kill");
+        sigaction = table.find("__sigaction_sigtramp");
+        sigprocmask = table.find("__sigprocmask14");
+        sigpending = table.find("__sigpending14");
+        sigsuspend = table.find("__sigsuspend14");
+        sigtimedwait = table.find("____sigtimedwait50");
+        sigaltstack = table.find("__sigaltstack14");
+        getcontext = table.find("getcontext");
+        setcontext = table.find("setcontext");
     }
 }

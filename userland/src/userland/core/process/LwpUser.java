@@ -12,25 +12,15 @@ import userland.program.UserFunction;
 import userland.pthread.Pthread;
 
 /** The C library of one LWP. */
-public final class LwpUser extends UserInstructions {
+public final class LwpUser extends UserSignals {
     private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_MONOTONIC = 3;
     private static final int TIMER_ABSTIME = 1;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** Memory for arguments passed by address: a timespec and a name. */
-    private static final int SCRATCH_BYTES = 64;
     private static final int SCRATCH_NAME = 32;
     private static final int NAME_CHARACTERS = 15;
 
-    private final ProcessImage image;
-    private final KernelCalls calls;
-    private long scratch;
-    private int errno;
-
     LwpUser(Lwp lwp, ProcessImage image) {
-        super(lwp);
-        this.image = image;
-        this.calls = image.calls();
+        super(lwp, image);
     }
 
     /** The LWP it belongs to. */
@@ -46,23 +36,6 @@ public final class LwpUser extends UserInstructions {
     @Override
     public int lid() {
         return lwp.lid();
-    }
-
-    @Override
-    public int errno() {
-        return errno;
-    }
-
-    @Override
-    public long allocate(long bytes) {
-        return image.arena().allocate(this, bytes);
-    }
-
-    private long scratch() {
-        if (scratch == 0) {
-            scratch = allocate(SCRATCH_BYTES);
-        }
-        return scratch;
     }
 
     // --- functions and threads ---------------------------------------------------------------
@@ -110,47 +83,6 @@ public final class LwpUser extends UserInstructions {
     }
 
     // --- system calls ------------------------------------------------------------------------
-
-    /** Makes a call with what is in the frame: 0 or the error number. */
-    private int enter(SyscallDescriptor call) {
-        return call == null ? Errno.ENOSYS : trap.syscall(lwp, call);
-    }
-
-    private int call1(SyscallDescriptor call, long first) {
-        lwp.frame().set(0, first);
-        return enter(call);
-    }
-
-    private int call2(SyscallDescriptor call, long first, long second) {
-        lwp.frame().set(1, second);
-        return call1(call, first);
-    }
-
-    private int call3(SyscallDescriptor call, long first, long second, long third) {
-        lwp.frame().set(2, third);
-        return call2(call, first, second);
-    }
-
-    private int status(int error) {
-        if (error == 0) {
-            return 0;
-        }
-        errno = error;
-        return -1;
-    }
-
-    private long value(int error) {
-        return error == 0 ? lwp.frame().result() : status(error);
-    }
-
-    @Override
-    public long syscall(String name, long... arguments) {
-        SyscallFrame frame = lwp.frame();
-        for (int i = 0; i < SyscallFrame.MAX_ARGUMENTS; i++) {
-            frame.set(i, i < arguments.length ? arguments[i] : 0);
-        }
-        return value(enter(calls.table.find(name)));
-    }
 
     @Override
     public int lwpCreate(long context, long flags, long newLid) {

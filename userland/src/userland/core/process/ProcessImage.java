@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package userland.core.process;
 
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import kernel.lwp.kernel.SyscallTable;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.machine.SignalFrame;
 import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
-import kernel.lwp.proc.Signal;
 import kernel.lwp.proc.UserImage;
+import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
 import userland.core.pthread.Library;
 import userland.core.puppet.PuppetSeats;
 import userland.program.Program;
+import userland.program.SignalHandler;
 import userland.program.User;
 import userland.program.UserFunction;
 import userland.pthread.Generation;
@@ -25,6 +28,9 @@ import userland.pthread.Pthread;
  * process: code, not data. Engine thread only.
  */
 public final class ProcessImage implements UserImage {
+    /** Argument memory of an LWP: a timespec, a name, and what signal calls need. */
+    static final int SCRATCH_SIGNALS = 64;
+    private static final int SCRATCH_BYTES = 256;
     private static final long STACK_BYTES = 64 << 10;
     /**
      * Highest end of a first stack. DEVIATION: some 64-bit machines have user space above it; it is not used, so that
@@ -47,6 +53,8 @@ public final class ProcessImage implements UserImage {
     private final UserFunction start;
     private final PuppetSeats seats = new PuppetSeats();
     private Library pthread;
+    private final HandlerTable handlers;
+    private final ArrayDeque<Long> freeScratch = new ArrayDeque<>();
     private boolean started;
     private boolean parksByClock = true;
 
@@ -64,6 +72,7 @@ public final class ProcessImage implements UserImage {
         this.arena = new Arena();
         this.asked = asked;
         this.exitFunction = (user, argument) -> user.lwpExit();
+        this.handlers = new HandlerTable(text);
         this.start = (user, argument) -> main((LwpUser) user, args);
     }
 
@@ -81,6 +90,7 @@ public final class ProcessImage implements UserImage {
         this.asked = parent.asked;
         this.pthread = new Library(parent.pthread);
         this.exitFunction = parent.exitFunction;
+        this.handlers = parent.handlers;
         this.parksByClock = parent.parksByClock;
         this.start = (user, argument) -> {
             pthread.afterFork(user, threadPointer);
@@ -94,6 +104,23 @@ public final class ProcessImage implements UserImage {
 
     TextSegment text() {
         return text;
+    }
+
+    long handlerAddress(SignalHandler handler) {
+        return handlers.address(handler);
+    }
+
+    long trampolineAddress() {
+        return handlers.trampolineAddress();
+    }
+
+    /** Argument memory that nobody uses. */
+    long takeScratch(User user) {
+        return freeScratch.isEmpty() ? arena.allocate(user, SCRATCH_BYTES) : freeScratch.pop();
+    }
+
+    void giveScratch(long address) {
+        freeScratch.push(address);
     }
 
     Arena arena() {
@@ -137,19 +164,37 @@ public final class ProcessImage implements UserImage {
         LwpUser user = new LwpUser(lwp, this);
         UserFunction function;
         if (started) {
-            lwp.trap().fetch(lwp, lwp.registers().pc);
-            function = text.at(lwp.registers().pc);
+            function = code(lwp);
         } else {
             started = true;
-            lwp.registers().status = lwp.proc().processes().codec().initialStatus();
+            lwp.registers().pc = text.address(start);
             function = start;
         }
+        execute(user, lwp, function);
+    }
+
+    /** The function at the program counter; what cannot be executed is a signal. */
+    private UserFunction code(Lwp lwp) {
+        lwp.trap().fetch(lwp, lwp.registers().pc);
+        UserFunction function = text.at(lwp.registers().pc);
         if (function == null) {
             // Nothing that could be executed is at that address.
-            lwp.proc().processes().signals().trap(lwp, Signal.SIGILL);
-            return;
+            lwp.proc().processes().signals().die(lwp, Signal.SIGILL);
         }
-        execute(user, lwp, function);
+        return function;
+    }
+
+    @Override
+    public void handle(Lwp lwp, SignalFrame frame) {
+        LwpUser user = new LwpUser(lwp, this);
+        try {
+            execute(user, lwp, code(lwp));
+            lwp.registers().pc = frame.returnTo();
+            lwp.registers().argument = frame.contextAddress();
+            execute(user, lwp, code(lwp));
+        } finally {
+            user.dropScratch();
+        }
     }
 
     private void execute(LwpUser user, Lwp lwp, UserFunction function) {
@@ -158,7 +203,7 @@ public final class ProcessImage implements UserImage {
         } catch (RuntimeException broken) {
             // The program is wrong, not the kernel: it ends as one that called abort().
             print(lwp.proc().name() + " " + lwp.label() + " failed: " + broken);
-            lwp.proc().processes().signals().trap(lwp, Signal.SIGABRT);
+            lwp.proc().processes().signals().die(lwp, Signal.SIGABRT);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.ProcessObserver;
-import kernel.lwp.proc.Signal;
+import kernel.lwp.signal.Signal;
 import kernel.sched.task.TaskAccounting;
 import kernel.sched.task.TaskState;
 import userland.sim.SimReport;

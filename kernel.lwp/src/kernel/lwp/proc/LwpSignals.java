@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.lwp.machine.SignalFrame;
+import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.signal.PendingSignals;
+import kernel.lwp.signal.Signal;
+import kernel.lwp.signal.SignalStack;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The signal state of one LWP: l_sigmask, l_sigpend, l_sigstk, and the handlers it is in.
+ *
+ * <p>Mask and stack are changed by the LWP itself, pending signals with the process locked.
+ */
+@ProviderType
+public final class LwpSignals {
+    final PendingSignals pending = new PendingSignals();
+    final SignalStack stack = new SignalStack();
+    long mask;
+    /** The mask that a handler taken in sigsuspend returns to, while {@link #restore}. */
+    long oldMask;
+    boolean restore;
+    /** What sigtimedwait waits for, and what it got. */
+    long waitSet;
+    SignalInfo waited;
+    /** uc_link of the context it runs in. */
+    long link;
+    private List<Interruption> interruptions = List.of();
+
+    /** Blocked signals, bit signo - 1. */
+    public long mask() {
+        return mask;
+    }
+
+    /** Signals that were sent to this LWP and not taken yet. */
+    public PendingSignals pending() {
+        return pending;
+    }
+
+    /** The alternate stack. */
+    public SignalStack stack() {
+        return stack;
+    }
+
+    /** Signals that it waits for in sigtimedwait, bit signo - 1. */
+    public long waitSet() {
+        return waitSet;
+    }
+
+    /** The frames of the handlers it is in, outermost first. */
+    public List<SignalFrame> frames() {
+        return interruptions.stream().map(Interruption::frame).toList();
+    }
+
+    /** Sets the mask; what cannot be blocked is left out. */
+    void mask(long next) {
+        mask = Signal.maskable(next);
+    }
+
+    Interruption interruption(int index) {
+        return interruptions.get(index);
+    }
+
+    void push(Interruption interruption) {
+        if (interruptions.isEmpty()) {
+            interruptions = new ArrayList<>();
+        }
+        interruptions.add(interruption);
+    }
+
+    /** Forgets all interruptions but the first ones. */
+    void cut(int length) {
+        interruptions.subList(length, interruptions.size()).clear();
+    }
+
+    int depth() {
+        return interruptions.size();
+    }
+}
