@@ -117,7 +117,9 @@ final class LwpPage {
 
     private void step(Situation situation, Step step, int width) {
         out.append(padded("  " + step.what(), width));
-        if (!step.expected().isEmpty()) {
+        if (step.expected().size() == 1 && step.expected().getFirst().length() >= VALUE_WIDTH) {
+            out.append(step.expected().getFirst());
+        } else if (!step.expected().isEmpty()) {
             for (String revision : Tables.REVISIONS) {
                 int column = situation.revisions().indexOf(revision);
                 out.append(padded(column < 0 ? "" : step.expectedOf(column), VALUE_WIDTH));

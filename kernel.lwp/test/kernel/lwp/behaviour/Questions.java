@@ -87,6 +87,7 @@ final class Questions {
     private String ofProcess(String question) {
         Proc p = stage.process();
         return switch (question) {
+            case "events" -> stage.takeEvents();
             case "p_nlwps" -> Integer.toString(p.lwpCount());
             case "p_nzlwps" -> Integer.toString(p.zombieCount());
             case "p_nrlwps" -> Integer.toString(p.runnableCount());

@@ -33,6 +33,7 @@ final class Stage implements AutoCloseable {
 
     private final TestKernel kernel;
     private final Map<String, Actor> actors = new TreeMap<>();
+    private final EventNotes events = new EventNotes(actors);
     private final Proc process;
     private final Deeds deeds;
     private final Questions questions;
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
         Memory memory = new Memory();
         deeds = new Deeds(this, memory, revision);
         questions = new Questions(this, memory, kernel.kernel());
+        kernel.kernel().engine().events().sink(events);
         runUntil(1, first::ran);
         perform("A prepare()");
     }
@@ -115,6 +117,11 @@ final class Stage implements AutoCloseable {
 
     private long now() {
         return kernel.kernel().engine().nowNanos();
+    }
+
+    /** What the kernel logged about the actors since the last time. */
+    String takeEvents() {
+        return events.take();
     }
 
     /** The actor of a name, made when first named. */
