@@ -16,6 +16,7 @@ import java.util.List;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
+import machine.core.memory.PhysicalMemory;
 
 /** Sv39 entries; accessed and dirty bits are kept by page faults, as the Svade extension has it. */
 final class Sv39Format implements EntryFormat {
@@ -146,6 +147,38 @@ final class Sv39Format implements EntryFormat {
     @Override
     public boolean invalidateOnClearReference() {
         return true;
+    }
+
+    /** Megapages of 2 MiB. */
+    @Override
+    public boolean superpages() {
+        return true;
+    }
+
+    @Override
+    public boolean isLarge(long entry, int level) {
+        return level == GEOMETRY.leafLevel() - 1 && (entry & VALID) != 0 && (entry & RIGHTS) != 0;
+    }
+
+    @Override
+    public long large(long leaf, boolean promoted) {
+        return leaf;
+    }
+
+    @Override
+    public long small(long large) {
+        return large;
+    }
+
+    /** There is no bit left to tell, so it may always be. */
+    @Override
+    public boolean wasPromoted(long large) {
+        return true;
+    }
+
+    @Override
+    public long advance(long leaf, int pages) {
+        return leaf + PageEntry.number((long) pages << PhysicalMemory.PAGE_SHIFT);
     }
 
     @Override

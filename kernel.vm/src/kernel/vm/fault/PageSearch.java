@@ -109,9 +109,11 @@ final class PageSearch {
     }
 
     private VmPage firstPage(FaultState state) {
-        return state.placeholder != null
-                ? state.placeholder
-                : context.pages().allocate(state.firstObject, state.firstIndex);
+        if (state.placeholder != null) {
+            return state.placeholder;
+        }
+        state.firstObject.placedAt(state.address, state.firstIndex);
+        return context.pages().allocate(state.firstObject, state.firstIndex);
     }
 
     private int copyIfNeeded(FaultState state) {

@@ -24,11 +24,11 @@ final class EntryWiring {
     /** Unwires the pages of an entry up to {@code end}. */
     static void unwirePages(VmMap map, VmMapEntry entry, long end) {
         boolean byTranslation = map.context().profile().has(Quirk.UNWIRE_BY_TRANSLATION);
+        map.pmap().unwire(entry.start, end);
         for (long va = entry.start; va < end; va += PagePool.PAGE_SIZE) {
             if (byTranslation && map.pmap().extract(va) < 0) {
                 continue;
             }
-            map.pmap().changeWiring(va, false);
             VmPage page = map.context().objects().findInChain(entry.object, entry.indexOf(va));
             if (page != null && page.wireCount() > 0) {
                 map.context().pages().unwire(page);

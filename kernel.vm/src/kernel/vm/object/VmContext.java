@@ -34,6 +34,7 @@ public final class VmContext {
     private SignalPersonality signals = SignalPersonality.MODERN;
     private final VmHooks hooks = new VmHooks(this::hazard);
     private String lastHazard = "";
+    private boolean tlbsWatched;
 
     /** A memory layer without a machine; {@link #machine} comes before the first address space. */
     public VmContext(Engine engine, Sleep sleep) {
@@ -85,8 +86,19 @@ public final class VmContext {
 
     /** Plugs in a machine's page-table code and costs. */
     public void machine(PmapModule module, CostTable table) {
+        if (pmap != null) {
+            pmap.watchTlbs(false);
+        }
         pmap = module;
         costs = table;
+        pmap.watchTlbs(tlbsWatched);
+        tunables.superpageOrder(module.superpageOrder());
+    }
+
+    /** Looks for missing TLB invalidations from now on, on this machine and on those it is swapped for. */
+    public void watchTlbs(boolean on) {
+        tlbsWatched = on;
+        pmap.watchTlbs(on);
     }
 
     public VmProfile profile() {

@@ -38,6 +38,9 @@ public final class VmObject implements PageOwner {
     boolean dead;
     boolean mightBeDirty;
 
+    private long color;
+    private boolean colored;
+
     VmObject nextLive;
     VmObject previousLive;
 
@@ -53,6 +56,29 @@ public final class VmObject implements PageOwner {
     @Override
     public PageList pages() {
         return pages;
+    }
+
+    /** Anonymous memory that a fault has placed. */
+    @Override
+    public long reservablePages() {
+        return colored && anonymous() ? sizePages : 0;
+    }
+
+    @Override
+    public long color() {
+        return color;
+    }
+
+    /**
+     * Notes where a page is mapped, if nothing is known yet ({@code vm_object_color}).
+     *
+     * @param address of the page at {@code index}
+     */
+    public void placedAt(long address, long index) {
+        if (!colored) {
+            colored = true;
+            color = (address >>> PagePool.PAGE_SHIFT) - index;
+        }
     }
 
     public ObjectType type() {

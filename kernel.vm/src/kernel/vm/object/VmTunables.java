@@ -9,14 +9,35 @@ public final class VmTunables {
     private static final int KERNEL_MEMORY_SCALE = 3;
     private static final int ENTRY_BYTES = 112;
 
+    private final PagePool pages;
+    private boolean superpages = true;
+    private int superpageOrder;
     private long maxProcMmap;
     private long maxWired;
     private int stackGuardPages = 1;
 
     VmTunables(PagePool pages) {
+        this.pages = pages;
         long kernelBytes = ((long) pages.frames() << PagePool.PAGE_SHIFT) / KERNEL_MEMORY_SCALE;
         maxProcMmap = Math.max(1, kernelBytes / ENTRY_BYTES / 100);
         maxWired = pages.thresholds().maxWired();
+    }
+
+    /** Whether anonymous memory gets frames that may become superpages. */
+    public boolean superpages() {
+        return superpages;
+    }
+
+    /** Sets {@code vm.pmap.pg_ps_enabled}; superpages that exist stay. */
+    public void superpages(boolean on) {
+        superpages = on;
+        pages.superpages(on ? superpageOrder : 0);
+    }
+
+    /** The size of the machine's superpages; see {@link PagePool#superpages}. */
+    void superpageOrder(int order) {
+        superpageOrder = order;
+        superpages(superpages);
     }
 
     /** The most map entries that mmap lets a process have, times the number of its sharers; 0 for no limit. */

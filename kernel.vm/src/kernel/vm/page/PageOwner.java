@@ -14,6 +14,16 @@ public interface PageOwner {
     /** A number that names this owner in listings; unique in one kernel and never used twice. */
     int id();
 
+    /** How many pages it may have, if its frames may be chosen so that superpages become possible; 0 if not. */
+    default long reservablePages() {
+        return 0;
+    }
+
+    /** What is added to a page index to get the number of the virtual page that it is mapped at. */
+    default long color() {
+        return 0;
+    }
+
     /** Its resident pages; only the page pool changes the list. */
     PageList pages();
 }

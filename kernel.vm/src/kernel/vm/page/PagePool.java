@@ -26,6 +26,7 @@ public final class PagePool {
     private final PageQueue inactive = new PageQueue("inactive");
     private final PageQueue active = new PageQueue("active");
     private final PageThresholds thresholds;
+    private final Reservations reservations;
     private int wired;
     private int tables;
 
@@ -43,6 +44,7 @@ public final class PagePool {
         for (int frame = 1; frame < frames; frame++) {
             free.addLast(pages[frame]);
         }
+        reservations = new Reservations(pages, free);
     }
 
     /** How many frames there are, frame 0 included. */
@@ -65,6 +67,20 @@ public final class PagePool {
 
     public PageQueue active() {
         return active;
+    }
+
+    /**
+     * Says how large superpages are; forgets the reservations of frames made so far.
+     *
+     * @param order binary logarithm of the base pages in one, or 0 for none
+     */
+    public void superpages(int order) {
+        reservations.reset(order);
+    }
+
+    /** How many blocks of frames are reserved for superpages. */
+    public int reservations() {
+        return reservations.live();
     }
 
     public PageThresholds thresholds() {
@@ -96,12 +112,31 @@ public final class PagePool {
     }
 
     private VmPage take(PageOwner owner, long pageIndex) {
-        VmPage page = free.first();
-        free.remove(page);
+        VmPage reserved = reservations.page(owner, pageIndex);
+        VmPage page = reserved != null ? reserved : free.first();
+        if (reserved == null) {
+            reservations.breakAround(page);
+        }
+        unlinkFree(page);
         page.reset();
         page.busy(true);
         insert(page, owner, pageIndex);
         return page;
+    }
+
+    private void unlinkFree(VmPage page) {
+        free.remove(page);
+        reservations.taken(page);
+    }
+
+    /** A page is free again: the next to be taken while it is warm in the host's caches, unless it is reserved. */
+    private void linkFree(VmPage page) {
+        if (reservations.holds(page)) {
+            free.addLast(page);
+        } else {
+            free.addFirst(page);
+        }
+        reservations.given(page);
     }
 
     private void insert(VmPage page, PageOwner owner, long pageIndex) {
@@ -142,8 +177,7 @@ public final class PagePool {
         unqueue(page);
         page.reset();
         if (page.holdCount == 0) {
-            // Last in, first out: the frame is warm in the host's caches.
-            free.addFirst(page);
+            linkFree(page);
         }
     }
 
@@ -160,7 +194,7 @@ public final class PagePool {
     /** Ends a {@link #hold}. */
     public void unhold(VmPage page) {
         if (--page.holdCount == 0 && page.owner == null && page.queue == null && !page.unmanaged) {
-            free.addFirst(page);
+            linkFree(page);
         }
     }
 
@@ -235,7 +269,8 @@ public final class PagePool {
         int first = count == 1 ? singleFrame() : alignedRun(count);
         for (int i = 0; first >= 0 && i < count; i++) {
             VmPage page = pages[first + i];
-            free.remove(page);
+            reservations.breakAround(page);
+            unlinkFree(page);
             page.reset();
             page.unmanaged = true;
             page.wireCount = 1;
@@ -275,7 +310,7 @@ public final class PagePool {
             VmPage page = pages[first + i];
             page.unmanaged = false;
             page.wireCount = 0;
-            free.addFirst(page);
+            linkFree(page);
         }
         wired -= count;
         tables -= count;

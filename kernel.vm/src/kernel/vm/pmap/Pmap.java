@@ -4,6 +4,7 @@ package kernel.vm.pmap;
 import java.util.List;
 import kernel.vm.page.VmPage;
 import machine.core.engine.Cpu;
+import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -78,6 +79,17 @@ public interface Pmap {
      * <p>Does nothing when {@code va} is not mapped.
      */
     void changeWiring(long va, boolean wired);
+
+    /**
+     * Marks every existing mapping of a range as not wired; no TLB work ({@code pmap_unwire}).
+     *
+     * <p>The same as {@link #changeWiring} for each page, but does not break up what the range has as a whole.
+     */
+    default void unwire(long start, long end) {
+        for (long va = start; va < end; va += PhysicalMemory.PAGE_SIZE) {
+            changeWiring(va, false);
+        }
+    }
 
     /**
      * Copies managed mappings of a range into an empty pmap of the same module after a fork; may do nothing.

@@ -83,6 +83,20 @@ public interface PmapModule {
     PmapStats stats();
 
     /**
+     * Binary logarithm of the base pages in a superpage, or 0 if this machine's pmap makes none.
+     *
+     * <p>The memory layer then tries to give aligned parts of anonymous memory frames that lie in one aligned block.
+     */
+    default int superpageOrder() {
+        return 0;
+    }
+
+    /** Counters of superpages; for the shell, at a safe point. */
+    default SuperpageStats superpageStats() {
+        return SuperpageStats.none();
+    }
+
+    /**
      * Checks what the module keeps beside its descriptors, and that no TLB holds more than they grant.
      *
      * <p>Called at a safe point, in tests and in checked runs.
@@ -90,6 +104,13 @@ public interface PmapModule {
      * @param broken gets a text for each rule that is broken
      */
     default void check(List<String> broken) {}
+
+    /**
+     * Begins or ends to look for missing invalidations after every operation; a broken rule is a kernel panic.
+     *
+     * <p>Called at a safe point. What the kernel does, and how long it takes in virtual time, stays the same.
+     */
+    default void watchTlbs(boolean on) {}
 
     /**
      * Ends the module: all pmaps were released before.

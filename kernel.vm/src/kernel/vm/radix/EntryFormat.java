@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.radix;
 
+import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -121,6 +122,53 @@ public interface EntryFormat {
      * <p>Where hardware sets it, a translation left in the TLB only delays the next setting.
      */
     boolean invalidateOnClearReference();
+
+    /**
+     * Whether a descriptor of the level above the leaves can map all pages of a leaf table at once, as a superpage.
+     *
+     * <p>If so, {@link #isLarge}, {@link #large}, {@link #small} and {@link #wasPromoted} are implemented. A superpage
+     * is handled as the leaf of its first page; only in memory it has its own form.
+     */
+    default boolean superpages() {
+        return false;
+    }
+
+    /** Whether a descriptor found at a level maps a superpage. */
+    default boolean isLarge(long entry, int level) {
+        return false;
+    }
+
+    /**
+     * Makes the descriptor of a superpage.
+     *
+     * @param leaf of its first page, whose frame is aligned to the superpage
+     * @param promoted whether translations of its base pages may still be cached
+     */
+    default long large(long leaf, boolean promoted) {
+        throw new UnsupportedOperationException("this machine maps no superpages");
+    }
+
+    /** The leaf of the first page of a superpage. */
+    default long small(long large) {
+        throw new UnsupportedOperationException("this machine maps no superpages");
+    }
+
+    /** Whether translations of the base pages of a superpage may still be cached. */
+    default boolean wasPromoted(long large) {
+        return false;
+    }
+
+    /** The leaf of the page that lies a number of pages behind that of a leaf, with the same bits. */
+    default long advance(long leaf, int pages) {
+        return leaf + ((long) pages << PhysicalMemory.PAGE_SHIFT);
+    }
+
+    /**
+     * Whether a valid descriptor must become invalid, and all TLBs forget it, before it maps another frame or size.
+     */
+    default boolean breakBeforeMake() {
+        return false;
+    }
 
     /** Names the bits of a descriptor found at a level, for people; says what stops a walk here. */
     String decode(long entry, int level);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.radix;
 
+import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -43,6 +44,13 @@ public final class InvalidationBatch {
             everything = true;
         } else {
             addresses[size++] = va;
+        }
+    }
+
+    /** Every page of a superpage. */
+    void addRange(long va, int pages) {
+        for (int i = 0; i < pages && !everything; i++) {
+            add(va + ((long) i << PhysicalMemory.PAGE_SHIFT));
         }
     }
 

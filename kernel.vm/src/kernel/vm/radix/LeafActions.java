@@ -25,6 +25,15 @@ final class LeafActions {
                 module.chargeDescriptors(1);
             }
         }
+
+        @Override
+        public boolean superpage(RadixPmap pmap, long va, long slot, long leaf, boolean whole) {
+            boolean removes = wiredToo || !module.format().wired(leaf);
+            if (removes && whole) {
+                module.superpages().remove(pmap, va, slot, leaf);
+            }
+            return whole || !removes;
+        }
     }
 
     /** Takes rights away. */
@@ -44,13 +53,7 @@ final class LeafActions {
         @Override
         public void leaf(RadixPmap pmap, long va, long table, long slot, long entry) {
             EntryFormat format = module.format();
-            long fresh = entry;
-            if ((prot & VmProt.WRITE) == 0) {
-                fresh = format.readOnly(fresh);
-            }
-            if ((prot & VmProt.EXEC) == 0) {
-                fresh = format.noExecute(fresh);
-            }
+            long fresh = lowered(entry);
             if (fresh == entry) {
                 return;
             }
@@ -63,6 +66,47 @@ final class LeafActions {
             if (pmap.leaves().grantsLess(entry, fresh)) {
                 module.batch().add(va);
             }
+        }
+
+        private long lowered(long entry) {
+            EntryFormat format = module.format();
+            long fresh = (prot & VmProt.WRITE) == 0 ? format.readOnly(entry) : entry;
+            return (prot & VmProt.EXEC) == 0 ? format.noExecute(fresh) : fresh;
+        }
+
+        @Override
+        public boolean superpage(RadixPmap pmap, long va, long slot, long leaf, boolean whole) {
+            long fresh = lowered(leaf);
+            if (whole && fresh != leaf) {
+                module.superpages().rewrite(pmap, va, slot, leaf, fresh);
+            }
+            return whole || fresh == leaf;
+        }
+    }
+
+    /** Ends the wiring of mappings. */
+    static final class Unwire implements LeafVisitor {
+        private final RadixPmapModule module;
+
+        Unwire(RadixPmapModule module) {
+            this.module = module;
+        }
+
+        @Override
+        public void leaf(RadixPmap pmap, long va, long table, long slot, long entry) {
+            if (module.format().wired(entry)) {
+                pmap.leaves().wire(slot, entry, false);
+                module.chargeDescriptors(1);
+            }
+        }
+
+        @Override
+        public boolean superpage(RadixPmap pmap, long va, long slot, long leaf, boolean whole) {
+            boolean wired = module.format().wired(leaf);
+            if (wired && whole) {
+                module.superpages().wire(pmap, slot, leaf, false);
+            }
+            return whole || !wired;
         }
     }
 
@@ -89,6 +133,15 @@ final class LeafActions {
             if (destination != null && module.managed(entry) && !destination.accept(va, entry)) {
                 destination = null;
             }
+        }
+
+        /** A superpage of which the range has only a part is left to faults. */
+        @Override
+        public boolean superpage(RadixPmap pmap, long va, long slot, long leaf, boolean whole) {
+            if (destination != null && whole && !module.superpages().copy(destination, va, leaf)) {
+                destination = null;
+            }
+            return true;
         }
     }
 }

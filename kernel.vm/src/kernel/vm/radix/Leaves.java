@@ -4,6 +4,7 @@ package kernel.vm.radix;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
+import machine.core.memory.PhysicalMemory;
 
 /**
  * The page descriptors of one address space and all that is kept beside them: counts, mapping lists, folded bits.
@@ -79,6 +80,31 @@ final class Leaves {
             module.batch().add(va);
         }
         module.counters().removes++;
+    }
+
+    /** Drops all that is kept beside the descriptor of a superpage. */
+    void forgetSuperpage(long va, long leaf, int pages) {
+        for (int i = 0; i < pages; i++) {
+            VmPage page = module.page(format.frame(format.advance(leaf, i)));
+            fold(page, leaf);
+            module.pv().remove(page, pmap, va + ((long) i << PhysicalMemory.PAGE_SHIFT));
+        }
+        resident -= pages;
+        wired -= format.wired(leaf) ? pages : 0;
+    }
+
+    /** Keeps beside the descriptor of a new superpage what belongs to it. */
+    void adoptSuperpage(long va, long leaf, int pages) {
+        for (int i = 0; i < pages; i++) {
+            VmPage page = module.page(format.frame(format.advance(leaf, i)));
+            module.pv().insert(page, pmap, va + ((long) i << PhysicalMemory.PAGE_SHIFT));
+        }
+        resident += pages;
+    }
+
+    /** Counts a change of the wired mark of several leaves. */
+    void countWired(int change) {
+        wired += change;
     }
 
     private void fold(VmPage page, long entry) {

@@ -2,6 +2,7 @@
 package kernel.vm.radix;
 
 import kernel.vm.page.VmPage;
+import kernel.vm.pmap.VmProt;
 
 /** Operations on every mapping of one page. */
 final class PageMappings {
@@ -24,7 +25,10 @@ final class PageMappings {
             RadixPmap pmap = module.pmap(pv.pmap(entry));
             long va = pv.address(entry);
             RadixTables tables = pmap.tables();
-            long table = tables.leafTable(va);
+            long table = module.superpages().splitTable(pmap, va);
+            if (table == TableStore.NONE) {
+                continue;
+            }
             long slot = tables.slot(table, va);
             pmap.leaves().uninstall(va, table, slot, tables.read(slot));
             if (module.store().live(table) == 0) {
@@ -37,23 +41,57 @@ final class PageMappings {
     }
 
     void removeWrite(VmPage page) {
+        demoteWritable(page, false);
+        int head = page.pvHead();
+        for (int entry = head; entry != 0; entry = after(entry, head)) {
+            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            long va = pv.address(entry);
+            long old = pmap.tables().leaf(va);
+            long fresh = format.readOnly(old);
+            if (fresh != old && (format.prot(old) & VmProt.WRITE) != 0) {
+                if (format.modified(old)) {
+                    page.markDirty();
+                }
+                replace(pmap, va, fresh, pmap.leaves().grantsLess(old, fresh));
+            }
+        }
+        page.writeable(false);
+    }
+
+    /**
+     * Breaks up writable superpages that map a page; a demotion may drop one, so the list is begun again after each.
+     *
+     * @param clears whether the page's own leaf is to lose its modified bit
+     */
+    private void demoteWritable(VmPage page, boolean clears) {
+        if (module.superpages().pages() == 0) {
+            return;
+        }
         int head = page.pvHead();
         int entry = head;
         while (entry != 0) {
             RadixPmap pmap = module.pmap(pv.pmap(entry));
             long va = pv.address(entry);
-            long slot = pmap.tables().leafSlot(va);
-            long old = pmap.tables().read(slot);
-            long fresh = format.readOnly(old);
-            if (fresh != old) {
-                if (format.modified(old)) {
-                    page.markDirty();
+            boolean large = pmap.tables().leafTable(va) == TableStore.NONE;
+            if (large && (format.prot(pmap.tables().leaf(va)) & VmProt.WRITE) != 0) {
+                module.superpages().demote(pmap, va);
+                if (clears) {
+                    clearDemoted(pmap, va);
                 }
-                replace(pmap, va, slot, fresh, pmap.leaves().grantsLess(old, fresh));
+                head = page.pvHead();
+                entry = head;
+            } else {
+                entry = after(entry, head);
             }
-            entry = after(entry, head);
         }
-        page.writeable(false);
+    }
+
+    /** A page that a superpage mapped loses its write permission too, so that the next write may promote again. */
+    private void clearDemoted(RadixPmap pmap, long va) {
+        long leaf = pmap.tables().leaf(va);
+        if (format.modified(leaf) && !format.wired(leaf)) {
+            replace(pmap, va, format.readOnly(leaf), format.mayBeCached(leaf));
+        }
     }
 
     boolean isModified(VmPage page) {
@@ -77,14 +115,14 @@ final class PageMappings {
     }
 
     void clearModify(VmPage page) {
+        demoteWritable(page, true);
         int head = page.pvHead();
         for (int entry = head; entry != 0; entry = after(entry, head)) {
             RadixPmap pmap = module.pmap(pv.pmap(entry));
             long va = pv.address(entry);
-            long slot = pmap.tables().leafSlot(va);
-            long old = pmap.tables().read(slot);
+            long old = pmap.tables().leaf(va);
             if (format.modified(old)) {
-                replace(pmap, va, slot, format.withModified(old, false), format.mayBeCached(old));
+                replace(pmap, va, format.withModified(old, false), format.mayBeCached(old));
             }
         }
     }
@@ -96,10 +134,9 @@ final class PageMappings {
             int entry = page.pvHead();
             RadixPmap pmap = module.pmap(pv.pmap(entry));
             long va = pv.address(entry);
-            long slot = pmap.tables().leafSlot(va);
-            long old = pmap.tables().read(slot);
+            long old = pmap.tables().leaf(va);
             if (format.referenced(old)) {
-                replace(pmap, va, slot, format.withReferenced(old, false), format.invalidateOnClearReference());
+                clearReference(pmap, va, old);
                 found++;
             }
             pv.rotate(page);
@@ -107,8 +144,16 @@ final class PageMappings {
         return found;
     }
 
-    private void replace(RadixPmap pmap, long va, long slot, long fresh, boolean invalidate) {
-        pmap.tables().write(slot, fresh);
+    private void clearReference(RadixPmap pmap, long va, long old) {
+        if (pmap.tables().leafTable(va) == TableStore.NONE) {
+            module.superpages().clearReference(pmap, va);
+        } else {
+            replace(pmap, va, format.withReferenced(old, false), format.invalidateOnClearReference());
+        }
+    }
+
+    private void replace(RadixPmap pmap, long va, long fresh, boolean invalidate) {
+        pmap.tables().write(pmap.tables().leafSlot(va), fresh);
         module.chargeDescriptors(1);
         if (invalidate) {
             module.batch().add(va);
@@ -117,8 +162,7 @@ final class PageMappings {
     }
 
     private long leaf(int entry) {
-        RadixTables tables = module.pmap(pv.pmap(entry)).tables();
-        return tables.read(tables.leafSlot(pv.address(entry)));
+        return module.pmap(pv.pmap(entry)).tables().leaf(pv.address(entry));
     }
 
     private int after(int entry, int head) {

@@ -88,8 +88,7 @@ final class RadixAudit {
     }
 
     private boolean allows(RadixPmap pmap, long va, long frame, int rights) {
-        long slot = pmap.tables().leafSlot(va);
-        long leaf = slot == TableStore.NONE ? 0 : pmap.tables().read(slot);
+        long leaf = pmap.tables().leaf(va);
         if (!format.present(leaf) || format.frame(leaf) != frame) {
             return false;
         }

@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * One address space in multi-level page tables.
  *
  * <p>The algorithms follow FreeBSD's amd64 and arm64 pmap.c (pmap_enter, pmap_remove, pmap_protect, pmap_unwire,
- * pmap_copy, pmap_fault), base pages only. The kernel's own addresses are not in these tables.
+ * pmap_copy, pmap_fault). The kernel's own addresses are not in these tables.
  */
 @ProviderType
 public final class RadixPmap implements Pmap {
@@ -84,6 +84,11 @@ public final class RadixPmap implements Pmap {
     public int enter(long va, VmPage page, int prot, int flags) {
         module.requireUserAddress(va);
         requireWriteable(page, prot);
+        if (module.superpages().grants(this, va, leaves.fresh(page, prot, flags))) {
+            module.counters().enters++;
+            return KernResult.SUCCESS;
+        }
+        module.superpages().splitTable(this, va);
         long table = tables.makeLeafTable(va);
         if (table == NONE) {
             return KernResult.RESOURCE_SHORTAGE;
@@ -106,6 +111,9 @@ public final class RadixPmap implements Pmap {
         }
         module.counters().enters++;
         module.chargeDescriptors(1);
+        if (module.store().live(table) == module.superpages().pages()) {
+            module.superpages().promote(this, va, table);
+        }
         return KernResult.SUCCESS;
     }
 
@@ -181,19 +189,27 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public long extract(long va) {
-        long slot = tables.leafSlot(va);
-        long entry = slot == NONE ? 0 : tables.read(slot);
+        long entry = tables.leaf(va);
         return format.present(entry) ? format.frame(entry) | (va & (PhysicalMemory.PAGE_SIZE - 1)) : -1;
     }
 
     @Override
     public void changeWiring(long va, boolean on) {
+        long entry = tables.leaf(va);
+        if (!format.present(entry) || format.wired(entry) == on) {
+            return;
+        }
+        module.superpages().splitTable(this, va);
         long slot = tables.leafSlot(va);
-        long entry = slot == NONE ? 0 : tables.read(slot);
-        if (format.present(entry) && format.wired(entry) != on) {
+        if (slot != NONE) {
             leaves.wire(slot, entry, on);
             module.chargeDescriptors(1);
         }
+    }
+
+    @Override
+    public void unwire(long start, long end) {
+        sweep(start, end, module.unwiring());
     }
 
     @Override
@@ -267,22 +283,30 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public boolean softFault(long va, int access) {
-        long slot = Long.compareUnsigned(va, module.addressLimit()) < 0 ? tables.leafSlot(va) : NONE;
-        long entry = slot == NONE ? 0 : tables.read(slot);
+        long entry = Long.compareUnsigned(va, module.addressLimit()) < 0 ? tables.leaf(va) : 0;
         if (!format.present(entry) || (access & ~format.prot(entry)) != 0) {
             return false;
         }
         long fresh = leaves.allow(entry, access);
         if (fresh != entry) {
-            tables.write(slot, fresh);
+            writeLeaf(va, fresh);
         }
         return true;
     }
 
+    /** A superpage that may be written is modified already, so only its referenced bit can be missing. */
+    private void writeLeaf(long va, long fresh) {
+        long slot = tables.leafSlot(va);
+        if (slot == NONE) {
+            module.superpages().markReferenced(this, va);
+        } else {
+            tables.write(slot, fresh);
+        }
+    }
+
     @Override
     public int mincore(long va) {
-        long slot = tables.leafSlot(va);
-        long entry = slot == NONE ? 0 : tables.read(slot);
+        long entry = tables.leaf(va);
         if (!format.present(entry)) {
             return 0;
         }

@@ -9,9 +9,8 @@ import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.pmap.PmapStats;
+import kernel.vm.pmap.SuperpageStats;
 import kernel.vm.pmap.VmProt;
-import machine.core.cost.Cost;
-import machine.core.engine.Cpu;
 import machine.core.engine.KernelPanic;
 import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,13 +36,13 @@ public final class RadixPmapModule implements PmapModule {
     private final LeafActions.Remove removingUnwired = new LeafActions.Remove(this, false);
     private final LeafActions.Lower lowering = new LeafActions.Lower(this);
     private final LeafActions.Copy copying = new LeafActions.Copy(this);
-    private final long descriptorNanos;
-    private final long instructionSyncNanos;
-    private final long zeroNanos;
-    private final long copyNanos;
+    private final LeafActions.Unwire unwiring = new LeafActions.Unwire(this);
+    private final Superpages superpages;
+    private final PmapCharges charges;
     private final RadixPmap[] loaded;
     private RadixPmap[] pmaps = new RadixPmap[16];
     private int lowestFree;
+    private StaleCheck staleCheck;
 
     /**
      * A module for one kernel.
@@ -62,10 +61,8 @@ public final class RadixPmapModule implements PmapModule {
         store = new TableStore(host, format.geometry());
         mappings = new PageMappings(this);
         loaded = new RadixPmap[host.engine().cpuCount()];
-        descriptorNanos = host.costs().nanos(Cost.PTE_WRITE);
-        instructionSyncNanos = host.costs().nanos(Cost.ICACHE_SYNC);
-        zeroNanos = host.costs().nanos(Cost.PAGE_ZERO);
-        copyNanos = host.costs().nanos(Cost.PAGE_COPY);
+        charges = new PmapCharges(host);
+        superpages = new Superpages(this);
     }
 
     @Override
@@ -86,6 +83,7 @@ public final class RadixPmapModule implements PmapModule {
         }
         int id = freeId();
         pmaps[id] = new RadixPmap(this, id, tables, host.engine().cpuCount(), tlb.tagWords());
+        tables.check(staleCheck);
         return pmaps[id];
     }
 
@@ -104,6 +102,11 @@ public final class RadixPmapModule implements PmapModule {
         RadixPmap previous = loaded[cpu];
         loaded[cpu] = pmap;
         return previous;
+    }
+
+    /** The pmap that a CPU has loaded, or null. */
+    RadixPmap loaded(int cpu) {
+        return loaded[cpu];
     }
 
     void forget(RadixPmap pmap) {
@@ -166,14 +169,14 @@ public final class RadixPmapModule implements PmapModule {
     @Override
     public void zeroPage(VmPage page) {
         host.memory().zero(page.physicalAddress(), PhysicalMemory.PAGE_SIZE);
-        charge(zeroNanos);
+        charges.zero();
     }
 
     @Override
     public void copyPage(VmPage source, VmPage destination) {
         host.memory().copy(source.physicalAddress(), destination.physicalAddress(),
                 PhysicalMemory.PAGE_SIZE);
-        charge(copyNanos);
+        charges.copy();
     }
 
     @Override
@@ -188,8 +191,39 @@ public final class RadixPmapModule implements PmapModule {
     }
 
     @Override
+    public int superpageOrder() {
+        return superpages.pages() == 0 ? 0 : Integer.numberOfTrailingZeros(superpages.pages());
+    }
+
+    @Override
+    public SuperpageStats superpageStats() {
+        return superpages.stats();
+    }
+
+    @Override
     public void check(List<String> broken) {
+        if (staleCheck != null) {
+            staleCheck.settle();
+        }
         new RadixAudit(this, broken).check(host.engine());
+    }
+
+    @Override
+    public void watchTlbs(boolean on) {
+        if (on == (staleCheck != null)) {
+            return;
+        }
+        if (on) {
+            staleCheck = new StaleCheck(this, host.engine());
+        } else {
+            staleCheck.end();
+            staleCheck = null;
+        }
+        for (RadixPmap pmap : pmaps) {
+            if (pmap != null) {
+                pmap.tables().check(staleCheck);
+            }
+        }
     }
 
     @Override
@@ -250,6 +284,14 @@ public final class RadixPmapModule implements PmapModule {
         return copying;
     }
 
+    LeafVisitor unwiring() {
+        return unwiring;
+    }
+
+    Superpages superpages() {
+        return superpages;
+    }
+
     /** Whether the page that a leaf maps has a mapping list. */
     boolean managed(long entry) {
         return format.marksManaged() ? format.managed(entry) : !page(format.frame(entry)).unmanaged();
@@ -261,13 +303,35 @@ public final class RadixPmapModule implements PmapModule {
 
     /** Invalidates what was batched for a pmap, then gives back its empty tables. */
     void finish(RadixPmap pmap) {
+        invalidate(pmap);
+        store.freeRetired();
+    }
+
+    /** Invalidates what was batched for a pmap. */
+    void invalidate(RadixPmap pmap) {
         if (!batch.isEmpty()) {
             if (tlb.invalidate(pmap, batch)) {
                 counters.shootdowns++;
             }
             batch.clear();
         }
-        store.freeRetired();
+        if (staleCheck != null) {
+            staleCheck.settle();
+        }
+    }
+
+    /** A leaf table gave its place to the superpage descriptor at {@code above}. */
+    void promoted(long table, long above) {
+        if (staleCheck != null) {
+            staleCheck.promoted(table, superpages.pages(), format.geometry().entryBytes(), above);
+        }
+    }
+
+    /** The superpage descriptor at {@code above} gives its place to a leaf table. */
+    void demoted(long above, long table) {
+        if (staleCheck != null) {
+            staleCheck.demoted(above, table, superpages.pages(), format.geometry().entryBytes());
+        }
     }
 
     void requireUserAddress(long va) {
@@ -278,17 +342,10 @@ public final class RadixPmapModule implements PmapModule {
     }
 
     void chargeDescriptors(int count) {
-        charge(descriptorNanos * count);
+        charges.descriptors(count);
     }
 
     void chargeInstructionSync() {
-        charge(instructionSyncNanos);
-    }
-
-    private void charge(long nanos) {
-        Cpu cpu = host.engine().current();
-        if (cpu != null) {
-            cpu.charge(nanos);
-        }
+        charges.instructionSync();
     }
 }

@@ -3,6 +3,7 @@ package kernel.vm.radix;
 
 import static kernel.vm.radix.TableStore.NONE;
 
+import java.util.TreeMap;
 import kernel.vm.pmap.TableVisitor;
 import machine.core.memory.PhysicalMemory;
 
@@ -23,6 +24,10 @@ final class RadixTables {
     private long skipTo;
     private long recentRegion = NO_REGION;
     private long recentTable;
+    private long largeSlot = NONE;
+    private StaleCheck check;
+    /** Leaf tables whose place a superpage has taken, by its first address. */
+    private final TreeMap<Long, Long> spares = new TreeMap<>();
 
     RadixTables(EntryFormat format, TableStore store, PhysicalMemory memory, long root) {
         this.format = format;
@@ -41,11 +46,24 @@ final class RadixTables {
         return root;
     }
 
+    /** Says who looks at what is written, or nobody if it is null. */
+    void check(StaleCheck next) {
+        check = next;
+    }
+
     long read(long slot) {
         return entryBytes == 8 ? memory.get64(slot) : memory.get32(slot) & 0xffffffffL;
     }
 
+    /** Writes the descriptor of a page. */
     void write(long slot, long entry) {
+        if (check != null) {
+            check.writingLeaf(this, slot, read(slot), entry);
+        }
+        store(slot, entry);
+    }
+
+    private void store(long slot, long entry) {
         if (entryBytes == 8) {
             memory.put64(slot, entry);
         } else {
@@ -75,7 +93,7 @@ final class RadixTables {
             if (made == NONE) {
                 return false;
             }
-            write(table + (long) index * entryBytes, format.table(made, level));
+            store(table + (long) index * entryBytes, format.table(made, level));
             store.addLive(table, 1);
             if (!fill(made, level + 1)) {
                 return false;
@@ -94,7 +112,22 @@ final class RadixTables {
         return leafTable + ((va >>> PhysicalMemory.PAGE_SHIFT) & leafIndexMask) * entryBytes;
     }
 
-    /** The leaf table of an address, or NONE; then {@link #skipTo} is the first address that may have one. */
+    /** The leaf of an address, also of one in a superpage; 0 when there is none. */
+    long leaf(long va) {
+        long table = leafTable(va);
+        if (table != NONE) {
+            return read(slot(table, va));
+        }
+        int page = (int) (va >>> PhysicalMemory.PAGE_SHIFT) & leafIndexMask;
+        return largeSlot == NONE ? 0 : format.advance(format.small(read(largeSlot)), page);
+    }
+
+    /**
+     * The leaf table of an address, or NONE.
+     *
+     * <p>Then {@link #skipTo} is the first address that may have one, and {@link #largeSlot()} says whether the address
+     * is in a superpage.
+     */
     long leafTable(long va) {
         long region = va >>> regionShift;
         if (region == recentRegion) {
@@ -105,6 +138,7 @@ final class RadixTables {
             long entry = read(slotAt(table, va, level));
             if (!format.isTable(entry, level)) {
                 skipTo = ((va >>> geometry.shift(level)) + 1) << geometry.shift(level);
+                largeSlot = format.isLarge(entry, level) ? slotAt(table, va, level) : NONE;
                 return NONE;
             }
             table = format.tableAddress(entry);
@@ -114,6 +148,38 @@ final class RadixTables {
         return table;
     }
 
+    /** After {@link #leafTable} gave none: the descriptor of the superpage that the address is in, or NONE. */
+    long largeSlot() {
+        return largeSlot;
+    }
+
+    /** The descriptor that points at the leaf table of an address or maps its superpage; its path exists. */
+    long parentSlot(long va) {
+        long table = root;
+        for (int level = 0; level < leafLevel - 1; level++) {
+            table = format.tableAddress(read(slotAt(table, va, level)));
+        }
+        return slotAt(table, va, leafLevel - 1);
+    }
+
+    /** The table that holds the descriptor of {@link #parentSlot}. */
+    long parentTable(long parentSlot) {
+        return parentSlot & -(long) geometry.tableBytes(leafLevel - 1);
+    }
+
+    /** Changes what stands above the leaves: a leaf table, a superpage or nothing. */
+    void writeParent(long slot, long entry) {
+        if (check != null) {
+            check.writingParent(this, slot, read(slot), entry);
+        }
+        store(slot, entry);
+        recentRegion = NO_REGION;
+    }
+
+    TreeMap<Long, Long> spares() {
+        return spares;
+    }
+
     /** The leaf table of an address, made if it does not exist; NONE when memory is short, with nothing changed. */
     long makeLeafTable(long va) {
         long table = leafTable(va);
@@ -121,8 +187,22 @@ final class RadixTables {
     }
 
     private long growPath(long va) {
+        long table = makePath(va, leafLevel);
+        if (table != NONE) {
+            recentRegion = va >>> regionShift;
+            recentTable = table;
+        }
+        return table;
+    }
+
+    /** The table that holds the descriptor of {@link #parentSlot}, made if it does not exist; NONE as above. */
+    long makeParentTable(long va) {
+        return makePath(va, leafLevel - 1);
+    }
+
+    private long makePath(long va, int depth) {
         long table = root;
-        for (int level = 0; level < leafLevel; level++) {
+        for (int level = 0; level < depth; level++) {
             long slot = slotAt(table, va, level);
             long entry = read(slot);
             if (!format.isTable(entry, level)) {
@@ -133,13 +213,11 @@ final class RadixTables {
                     return NONE;
                 }
                 entry = format.table(made, level);
-                write(slot, entry);
+                store(slot, entry);
                 store.addLive(table, 1);
             }
             table = format.tableAddress(entry);
         }
-        recentRegion = va >>> regionShift;
-        recentTable = table;
         return table;
     }
 
@@ -157,7 +235,7 @@ final class RadixTables {
         while (depth >= format.fixedLevels() && store.live(path[depth]) == 0) {
             store.retire(path[depth], depth);
             depth--;
-            write(slotAt(path[depth], va, depth), 0);
+            store(slotAt(path[depth], va, depth), 0);
             store.addLive(path[depth], -1);
             recentRegion = NO_REGION;
         }
@@ -169,7 +247,7 @@ final class RadixTables {
         while (va < end) {
             long table = leafTable(va);
             if (table == NONE) {
-                va = skipTo;
+                va = largeSlot == NONE ? skipTo : superpage(pmap, va, end, visitor);
                 continue;
             }
             long tableEnd = ((va >>> regionShift) + 1) << regionShift;
@@ -188,7 +266,19 @@ final class RadixTables {
         }
     }
 
-    /** Visits every table, the root first, children in order of address. */
+    /** Shows a superpage; returns where to go on: behind it, or at the same address if it was demoted. */
+    private long superpage(RadixPmap pmap, long va, long end, LeafVisitor visitor) {
+        long first = va >>> regionShift << regionShift;
+        long behind = first + (1L << regionShift);
+        boolean whole = va == first && end >= behind;
+        if (visitor.superpage(pmap, first, largeSlot, format.small(read(largeSlot)), whole)) {
+            return behind;
+        }
+        pmap.module().superpages().demote(pmap, va);
+        return va;
+    }
+
+    /** Visits every table, the root first, children in order of address; spare tables stand under their superpage. */
     void forEachTable(TableVisitor visitor) {
         visit(root, 0, 0, visitor);
     }
@@ -200,9 +290,11 @@ final class RadixTables {
         }
         for (int index = 0; index < geometry.entries(level); index++) {
             long entry = read(table + (long) index * entryBytes);
+            long below = firstVa + ((long) index << geometry.shift(level));
             if (format.isTable(entry, level)) {
-                long below = firstVa + ((long) index << geometry.shift(level));
                 visit(format.tableAddress(entry), level + 1, below, visitor);
+            } else if (entry != 0 && spares.containsKey(below)) {
+                visit(spares.get(below), level + 1, below, visitor);
             }
         }
     }

@@ -16,6 +16,7 @@ public final class PmapKit {
         BitChecks.addTo(checks);
         TlbChecks.addTo(checks);
         LifeChecks.addTo(checks);
+        SuperpageChecks.addTo(checks);
         RandomChecks.addTo(checks);
         return List.copyOf(checks);
     }

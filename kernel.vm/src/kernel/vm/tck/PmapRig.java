@@ -37,7 +37,11 @@ public final class PmapRig implements PmapHost, AutoCloseable {
     private long nextIndex;
     private int tableBudget = Integer.MAX_VALUE;
 
+    private int blocks;
+
     private record Owner(int id, PageList pages) implements PageOwner {}
+
+    private record BlockOwner(int id, PageList pages, long reservablePages) implements PageOwner {}
 
     /** Makes the machine's module in a kernel of its own, and one page-table user per CPU to come. */
     public PmapRig(PmapUnderTest machine, int cpus) {
@@ -49,6 +53,8 @@ public final class PmapRig implements PmapHost, AutoCloseable {
             engine.cpu(id).mmu().install(machine.walker(), machine.tlb(), machine.costs());
         }
         module = machine.module(this);
+        pool.superpages(module.superpageOrder());
+        module.watchTlbs(true);
     }
 
     /** Runs code as the context of CPU 0 until it ends and nothing is left to happen. */
@@ -131,6 +137,19 @@ public final class PmapRig implements PmapHost, AutoCloseable {
         VmPage page = pool.allocate(owner, nextIndex++);
         page.writeable(true);
         return page;
+    }
+
+    /** The pages of one block of frames, aligned and as large as a superpage, that may be mapped writable. */
+    public VmPage[] block() {
+        int count = 1 << module.superpageOrder();
+        PageOwner blockOwner = new BlockOwner(2 + blocks++, new PageList(), count);
+        VmPage[] pages = new VmPage[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = pool.allocate(blockOwner, i);
+            pages[i].writeable(true);
+            Expect.equal(pages[0].frame() + i, pages[i].frame(), "frame in a reserved block");
+        }
+        return pages;
     }
 
     /** Enters a mapping, as the fault code does. */

@@ -168,6 +168,34 @@ public final class LongDescriptorFormat implements EntryFormat {
         return !hardwareBits;
     }
 
+    /** Blocks of 2 MiB at level 2. */
+    @Override
+    public boolean superpages() {
+        return true;
+    }
+
+    @Override
+    public boolean isLarge(long entry, int level) {
+        return level == GEOMETRY.leafLevel() - 1 && (entry & TABLE) == VALID;
+    }
+
+    /** {@inheritDoc} With break-before-make no page of a promoted block is left in a TLB. */
+    @Override
+    public long large(long leaf, boolean promoted) {
+        return leaf & ~TABLE_OR_PAGE;
+    }
+
+    @Override
+    public long small(long large) {
+        return large | TABLE_OR_PAGE;
+    }
+
+    /** pmap_update_entry of FreeBSD: an output address or block size is changed through an invalid descriptor. */
+    @Override
+    public boolean breakBeforeMake() {
+        return true;
+    }
+
     @Override
     public String decode(long entry, int level) {
         if ((entry & VALID) == 0) {

@@ -69,6 +69,12 @@ public final class ShortDescriptor {
     /** Address of a table of the second level. */
     public static final long TABLE_ADDRESS = 0xffff_fc00L;
 
+    /** Address of a section. */
+    public static final long SECTION_ADDRESS = 0xfff0_0000L;
+
+    private static final long PAGE_ATTRIBUTES = 0xff0;
+    private static final int ATTRIBUTES_SHIFT = 6;
+    private static final long CACHE_TYPE = 0xc;
     private static final int DOMAIN_SHIFT = 5;
     private static final int DOMAIN_MASK = 15;
 
@@ -84,9 +90,26 @@ public final class ShortDescriptor {
         return (int) (entry >>> DOMAIN_SHIFT) & DOMAIN_MASK;
     }
 
+    /** The section, without domain, with the attributes of a small page; what is in bits 11:4 there is in 17:10. */
+    public static long sectionOf(long page) {
+        return page & SECTION_ADDRESS | (page & PAGE_ATTRIBUTES) << ATTRIBUTES_SHIFT | page & CACHE_TYPE | SECTION
+                | ((page & NO_EXECUTE) != 0 ? SECTION_NO_EXECUTE : 0);
+    }
+
+    /** The small page at the start of a section, with its attributes. */
+    public static long pageOf(long section) {
+        return section & SECTION_ADDRESS | section >>> ATTRIBUTES_SHIFT & PAGE_ATTRIBUTES | section & CACHE_TYPE | SMALL_PAGE
+                | ((section & SECTION_NO_EXECUTE) != 0 ? NO_EXECUTE : 0);
+    }
+
     /** Names the bits of a small page, lowest first. */
     public static String pageText(long entry) {
-        StringBuilder text = new StringBuilder("small page");
+        return "small page" + bitsText(entry);
+    }
+
+    /** The same without the kind of the descriptor. */
+    public static String bitsText(long entry) {
+        StringBuilder text = new StringBuilder();
         add(text, entry, NO_EXECUTE, "XN");
         add(text, entry, ACCESS_FLAG, "AF");
         add(text, entry, USER, "PL0");

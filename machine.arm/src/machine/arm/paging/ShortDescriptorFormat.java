@@ -161,15 +161,43 @@ public final class ShortDescriptorFormat implements EntryFormat {
         return true;
     }
 
+    /** Sections of 1 MiB. */
+    @Override
+    public boolean superpages() {
+        return true;
+    }
+
+    @Override
+    public boolean isLarge(long entry, int level) {
+        return level == 0 && (entry & (ShortDescriptor.SECTION | ShortDescriptor.SUPERSECTION)) == ShortDescriptor.SECTION;
+    }
+
+    /** {@inheritDoc} With break-before-make no page of a promoted section is left in a TLB. */
+    @Override
+    public long large(long leaf, boolean promoted) {
+        return ShortDescriptor.sectionOf(leaf) | ShortDescriptor.inDomain(USER_DOMAIN);
+    }
+
+    @Override
+    public long small(long large) {
+        return ShortDescriptor.pageOf(large);
+    }
+
+    @Override
+    public boolean breakBeforeMake() {
+        return true;
+    }
+
     @Override
     public String decode(long entry, int level) {
         if ((entry & TYPE) == 0) {
             return "invalid";
         }
         if (level == 0) {
+            String domain = " domain " + ShortDescriptor.domain(entry);
             return isTable(entry, level)
-                    ? "table domain " + ShortDescriptor.domain(entry) + " 0x" + Long.toHexString(entry & TABLE_ADDRESS)
-                    : "section 0x" + Long.toHexString(entry);
+                    ? "table" + domain + " 0x" + Long.toHexString(entry & TABLE_ADDRESS)
+                    : "section" + domain + ShortDescriptor.bitsText(ShortDescriptor.pageOf(entry));
         }
         return present(entry) ? ShortDescriptor.pageText(entry) : "large page 0x" + Long.toHexString(entry);
     }

@@ -32,6 +32,7 @@ public final class Mmu {
     private Walker walker = NO_WALKER;
     private Tlb tlb = new Tlb(NO_TLB);
     private boolean tagged;
+    private TlbWatcher watcher;
     private long walkNanos;
     private long levelNanos;
     private long root;
@@ -58,6 +59,14 @@ public final class Mmu {
         levelNanos = costs.nanos(Cost.WALK_LEVEL);
         root = 0;
         asid = 0;
+        if (watcher != null) {
+            watcher.droppedAll();
+        }
+    }
+
+    /** Tells somebody what is cached from now on, or nobody if it is null. */
+    public void watch(TlbWatcher next) {
+        watcher = next;
     }
 
     /**
@@ -85,11 +94,21 @@ public final class Mmu {
         found.clear();
         int kind = walker.walk(memory, root, va, access, found);
         payer.charge(walkNanos + found.memoryReads * levelNanos);
+        if (watcher != null) {
+            tellWalk(va, kind);
+        }
         if (kind != FaultKind.NONE) {
             return fault(va, access, kind);
         }
         long word = tlb.insert(va, asid, found);
         return word & ~OFFSET_MASK | va & OFFSET_MASK;
+    }
+
+    private void tellWalk(long va, int kind) {
+        watcher.droppedPage(va, asid);
+        if (kind == FaultKind.NONE) {
+            watcher.cached(va, asid, found);
+        }
     }
 
     private long fault(long va, int access, int kind) {
@@ -122,6 +141,16 @@ public final class Mmu {
             flushes++;
             tlb.dropLocal();
         }
+        if (watcher != null) {
+            tellLoad();
+        }
+    }
+
+    private void tellLoad() {
+        if (!tagged) {
+            watcher.droppedSpace(asid);
+        }
+        watcher.loaded(asid);
     }
 
     /** The root that is loaded. */
@@ -138,18 +167,27 @@ public final class Mmu {
     public void invalidatePage(long va, int space) {
         pageInvalidations++;
         tlb.dropPage(va, space);
+        if (watcher != null) {
+            watcher.droppedPage(va, space);
+        }
     }
 
     /** Drops every entry of one address space that is not global. */
     public void invalidateAsid(int space) {
         flushes++;
         tlb.dropAsid(space);
+        if (watcher != null) {
+            watcher.droppedSpace(space);
+        }
     }
 
     /** Drops everything, global entries too. */
     public void invalidateAll() {
         flushes++;
         tlb.clear();
+        if (watcher != null) {
+            watcher.droppedAll();
+        }
     }
 
     /** Shows every cached translation, in order of TLB slot; for listings and checks. */

@@ -36,6 +36,9 @@ public final class PageEntry {
     /** Software: the page has a mapping list (bit 10). */
     public static final long MANAGED = 1L << 10;
 
+    /** Software: TLBs may still hold the 4 KiB pages of this large page (bit 11). */
+    public static final long PROMOTED = 1L << 11;
+
     /** NX: instruction fetches refused (EFER.NXE is on). */
     public static final long NO_EXECUTE = 1L << 63;
 
@@ -66,6 +69,7 @@ public final class PageEntry {
             add(text, entry, GLOBAL, "G");
             add(text, entry, WIRED, "wired");
             add(text, entry, MANAGED, "managed");
+            add(text, entry, PROMOTED, "promoted");
         }
         add(text, entry, LARGE, leaf ? "PAT/PS" : "PS");
         add(text, entry, NO_EXECUTE, "NX");

@@ -8,6 +8,7 @@ import static machine.x86.paging.PageEntry.LARGE;
 import static machine.x86.paging.PageEntry.MANAGED;
 import static machine.x86.paging.PageEntry.NO_EXECUTE;
 import static machine.x86.paging.PageEntry.PRESENT;
+import static machine.x86.paging.PageEntry.PROMOTED;
 import static machine.x86.paging.PageEntry.USER;
 import static machine.x86.paging.PageEntry.WIRED;
 import static machine.x86.paging.PageEntry.WRITE;
@@ -189,6 +190,32 @@ public final class PagingFormat implements EntryFormat {
     @Override
     public boolean invalidateOnClearReference() {
         return false;
+    }
+
+    /** 2 MiB pages, or 4 MiB ones with 32-bit entries. */
+    @Override
+    public boolean superpages() {
+        return true;
+    }
+
+    @Override
+    public boolean isLarge(long entry, int level) {
+        return level == geometry.leafLevel() - 1 && (entry & (PRESENT | LARGE)) == (PRESENT | LARGE);
+    }
+
+    @Override
+    public long large(long leaf, boolean promoted) {
+        return leaf | LARGE | (promoted ? PROMOTED : 0);
+    }
+
+    @Override
+    public long small(long large) {
+        return large & ~(LARGE | PROMOTED);
+    }
+
+    @Override
+    public boolean wasPromoted(long large) {
+        return (large & PROMOTED) != 0;
     }
 
     @Override
