@@ -181,7 +181,7 @@ final class StaleCheck {
         }
         for (long at = 0; at < 1L << cached.shift; at += PhysicalMemory.PAGE_SIZE) {
             long leaf = tables.leaf(cached.va + at);
-            if (!format.present(leaf) || format.frame(leaf) != cached.frame + at || (cached.rights & ~granted(leaf)) != 0) {
+            if (!format.mayBeCached(leaf) || format.frame(leaf) != cached.frame + at || (cached.rights & ~granted(leaf)) != 0) {
                 return false;
             }
         }

@@ -4,12 +4,14 @@ package machine.arm.armv7;
 import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.machine.SignalFrames;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.radix.RadixPmapModule;
 import machine.arm.context.Arm32Contexts;
+import machine.arm.context.Arm32SignalFrames;
 import machine.arm.cost.Armv7Costs;
 import machine.arm.paging.BroadcastTlbControl;
 import machine.arm.paging.ShortDescriptorFormat;
@@ -89,6 +91,11 @@ public final class Armv7Machine implements Machine {
     @Override
     public UserContextCodec contexts() {
         return new Arm32Contexts();
+    }
+
+    @Override
+    public SignalFrames signalFrames() {
+        return new Arm32SignalFrames();
     }
 
     @Override

@@ -4,6 +4,7 @@ package machine.x86.mode;
 import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.machine.SignalFrames;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
@@ -13,6 +14,7 @@ import machine.core.cost.CostTable;
 import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
 import machine.x86.context.I386Contexts;
+import machine.x86.context.I386SignalFrames;
 import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
 import machine.x86.paging.PagingFormat;
@@ -78,6 +80,11 @@ public abstract class Ia32Machine implements Machine {
     @Override
     public UserContextCodec contexts() {
         return new I386Contexts();
+    }
+
+    @Override
+    public SignalFrames signalFrames() {
+        return new I386SignalFrames();
     }
 
     @Override
