@@ -40,6 +40,8 @@ import shell.command.trace.KtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
 import shell.command.vm.PmapCommand;
+import shell.command.vm.MountCommand;
+import shell.command.vm.PersonalityCommand;
 import shell.command.vm.QuirksCommand;
 import shell.command.vm.VmmapCommand;
 import shell.command.vm.VmstatCommand;
@@ -72,7 +74,8 @@ public final class CommandList {
                 new EvictionsCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
-        Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds));
+        Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds),
+                new MountCommand(kernels, deeds), new PersonalityCommand(kernels, deeds));
         Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));
         Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
         return commands;

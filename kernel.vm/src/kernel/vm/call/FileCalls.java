@@ -13,7 +13,7 @@ import kernel.vm.syscall.SyscallFrame;
 
 /**
  * Calls that name or change open files: {@code open}, {@code close}, {@code lseek}, {@code ftruncate}, {@code fsync},
- * {@code socket}, {@code unlink}, {@code shm_open}, {@code shm_unlink}.
+ * {@code socket}, {@code pipe2}, {@code mkfifo}, {@code unlink}, {@code shm_open}, {@code shm_unlink}.
  */
 final class FileCalls {
     private static final int MAX_PATH_BYTES = 1024;
@@ -85,6 +85,41 @@ final class FileCalls {
         return install(frame, files.opened());
     }
 
+    /** Two descriptors, the first to read from; the flags have to be 0. */
+    static int pipe(SyscallFrame frame) {
+        if (frame.intArg(1) != 0) {
+            return Errno.EINVAL;
+        }
+        FileTable table = frame.caller().files();
+        OpenFile writeEnd = table.files().openPipe();
+        int from = table.add(table.files().opened());
+        int to = from == FileTable.FULL ? FileTable.FULL : table.add(writeEnd);
+        int error = to == FileTable.FULL
+                ? Errno.EMFILE
+                : frame.memory().store32(frame.arg(0), from) != 0 || frame.memory().store32(frame.arg(0) + 4, to) != 0
+                        ? Errno.EFAULT
+                        : 0;
+        if (error == 0) {
+            return 0;
+        }
+        if (from == FileTable.FULL) {
+            table.files().opened().drop();
+        } else {
+            table.close(from);
+        }
+        if (to == FileTable.FULL) {
+            writeEnd.drop();
+        } else {
+            table.close(to);
+        }
+        return error;
+    }
+
+    static int mkfifo(SyscallFrame frame) {
+        String path = path(frame);
+        return path == null ? pathError(frame) : frame.caller().files().files().makeFifo(path);
+    }
+
     static int close(SyscallFrame frame) {
         return frame.caller().files().close(frame.intArg(0)) ? 0 : Errno.EBADF;
     }
@@ -104,7 +139,7 @@ final class FileCalls {
         if (file == null) {
             return Errno.EBADF;
         }
-        if (file.vnode() == null) {
+        if (file.vnode() == null || file.vnode().type() == VnodeType.FIFO) {
             return Errno.ESPIPE;
         }
         if (file.vnode().type() == VnodeType.ZERO_DEVICE) {

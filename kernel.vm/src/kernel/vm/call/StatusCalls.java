@@ -18,6 +18,7 @@ import kernel.vm.syscall.SyscallFrame;
  * a run depend on its host.
  */
 final class StatusCalls {
+    private static final int IFIFO = 0010000;
     private static final int IFCHR = 0020000;
     private static final int IFDIR = 0040000;
     private static final int IFREG = 0100000;
@@ -37,16 +38,17 @@ final class StatusCalls {
         if (file == null) {
             return Errno.EBADF;
         }
-        byte[] stat = stat(file.vnode(), frame.caller().vmspace().map().limits().wordBits() / Byte.SIZE);
+        byte[] stat = stat(file, frame.caller().vmspace().map().limits().wordBits() / Byte.SIZE);
         return frame.memory().copyout(stat, 0, stat.length, frame.arg(1));
     }
 
-    private static byte[] stat(Vnode vnode, int wordBytes) {
+    private static byte[] stat(OpenFile file, int wordBytes) {
+        Vnode vnode = file.vnode();
         int sizeAt = TIMES_AT + TIMESPECS * 2 * wordBytes;
         ByteBuffer stat = ByteBuffer.allocate(sizeAt + 2 * Long.BYTES + 4 * Integer.BYTES + 2 * Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         stat.position(MODE_AT);
-        stat.putShort((short) mode(vnode)).putShort((short) (vnode == null ? 1 : vnode.links()));
+        stat.putShort((short) mode(file)).putShort((short) (vnode == null ? 1 : vnode.links()));
         stat.position(sizeAt);
         long size = vnode == null ? 0 : vnode.sizeBytes();
         stat.putLong(size).putLong((size + BLOCK_BYTES - 1) / BLOCK_BYTES).putInt(PagePool.PAGE_SIZE)
@@ -54,14 +56,15 @@ final class StatusCalls {
         return stat.array();
     }
 
-    private static int mode(Vnode vnode) {
-        if (vnode == null) {
-            return IFSOCK | ALL_MAY;
+    private static int mode(OpenFile file) {
+        if (file.vnode() == null) {
+            return (file.pipe() == null ? IFSOCK : IFIFO) | ALL_MAY;
         }
-        return switch (vnode.type()) {
+        return switch (file.vnode().type()) {
             case REGULAR -> IFREG | ALL_MAY;
             case DIRECTORY -> IFDIR | ALL_MAY_ENTER;
-            case ZERO_DEVICE -> IFCHR | ALL_MAY;
+            case ZERO_DEVICE, FRAME_BUFFER -> IFCHR | ALL_MAY;
+            case FIFO -> IFIFO | ALL_MAY;
         };
     }
 
@@ -79,7 +82,7 @@ final class StatusCalls {
         if (file == null) {
             return Errno.EBADF;
         }
-        if (file.vnode() == null || file.vnode().type() == VnodeType.ZERO_DEVICE) {
+        if (file.vnode() == null || file.vnode().isDevice() || file.pipe() != null) {
             return Errno.EINVAL;
         }
         int refusal = refusal(frame, frame.intArg(1));

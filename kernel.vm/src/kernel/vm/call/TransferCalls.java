@@ -4,6 +4,7 @@ package kernel.vm.call;
 import kernel.sched.errno.Errno;
 import kernel.vm.file.FileIo;
 import kernel.vm.file.OpenFile;
+import kernel.vm.file.Pipe;
 import kernel.vm.file.Vnode;
 import kernel.vm.file.VnodeType;
 import kernel.vm.object.VmContext;
@@ -22,6 +23,9 @@ final class TransferCalls {
         int error = check(file, OpenFile.READ, frame.arg(2));
         if (error != 0) {
             return error;
+        }
+        if (file.pipe() != null) {
+            return readPipe(frame, file.pipe());
         }
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
@@ -46,6 +50,9 @@ final class TransferCalls {
         if (error != 0) {
             return error;
         }
+        if (file.pipe() != null) {
+            return writePipe(frame, file.pipe());
+        }
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
         if (vnode.type() == VnodeType.ZERO_DEVICE) {
@@ -54,7 +61,8 @@ final class TransferCalls {
             return 0;
         }
         long start = file.has(OpenFile.APPEND) ? vnode.sizeBytes() : file.offset();
-        long wanted = frame.arg(2);
+        boolean fixedSize = vnode.type() == VnodeType.FRAME_BUFFER;
+        long wanted = fixedSize ? Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start)) : frame.arg(2);
         long done = 0;
         while (done < wanted && error == 0) {
             int part = part(start + done, wanted - done);
@@ -74,10 +82,44 @@ final class TransferCalls {
         if (length < 0 || length > Integer.MAX_VALUE) {
             return Errno.EINVAL;
         }
+        if (file.pipe() != null) {
+            return 0;
+        }
         if (file.vnode() == null) {
             return Errno.ENOTCONN;
         }
         return file.vnode().type() == VnodeType.DIRECTORY ? Errno.EISDIR : 0;
+    }
+
+    /** One page at most; the bytes stay in the pipe if they cannot be stored. */
+    private static int readPipe(SyscallFrame frame, Pipe pipe) {
+        int length = (int) Math.min(frame.arg(2), Math.min(pipe.available(), PagePool.PAGE_SIZE));
+        if (length == 0 && frame.arg(2) > 0 && pipe.hasWriters()) {
+            return Errno.EAGAIN;
+        }
+        pipe.peek(frame.memory().scratch(), length);
+        int error = frame.memory().copyout(frame.memory().scratch(), 0, length, frame.arg(1));
+        if (error == 0) {
+            pipe.skip(length);
+            frame.result(length);
+        }
+        return error;
+    }
+
+    private static int writePipe(SyscallFrame frame, Pipe pipe) {
+        if (!pipe.hasReaders()) {
+            return Errno.EPIPE;
+        }
+        int length = (int) Math.min(frame.arg(2), Math.min(pipe.room(), PagePool.PAGE_SIZE));
+        if (length == 0 && frame.arg(2) > 0) {
+            return Errno.EAGAIN;
+        }
+        int error = frame.memory().copyin(frame.arg(1), frame.memory().scratch(), 0, length);
+        if (error == 0) {
+            pipe.put(frame.memory().scratch(), length);
+            frame.result(length);
+        }
+        return error;
     }
 
     /** As much as lies in one page of the file. */

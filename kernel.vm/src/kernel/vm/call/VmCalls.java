@@ -76,6 +76,8 @@ public final class VmCalls {
                         in("fd", INT), in("flags", INT, FileSymbols.FLAGS)),
                 call("socket", 97, ResultKind.DECIMAL, FileCalls::socket,
                         in("domain", INT), in("type", INT), in("protocol", INT)),
+                call("pipe2", 542, ResultKind.NONE, FileCalls::pipe, out("fildes", BYTES), in("flags", INT)),
+                call("mkfifo", 132, ResultKind.NONE, FileCalls::mkfifo, in("path", STRING), in("mode", INT)),
                 call("fsync", 95, ResultKind.NONE, FileCalls::fsync, in("fd", INT)),
                 call("unlink", 10, ResultKind.NONE, FileCalls::unlink, in("path", STRING)),
                 call("shm_open", 482, ResultKind.DECIMAL, FileCalls::shmOpen,

@@ -36,14 +36,15 @@ public final class VmMmap {
      * @param caller whose space it is, and whose rights count
      * @param wish the address, or with MAP_FIXED the exact one
      * @param size a page multiple; 0 maps nothing
-     * @param flags {@code MAP_*} of {@link MemorySymbols}
+     * @param mapFlags {@code MAP_*} of {@link MemorySymbols}
      * @param placing how space is searched, {@link MapFlags}
      * @param vnode the file, or null for anonymous memory and guards
      * @param pos where in the file, a page multiple
      * @return the address, or a negated errno
      */
     public static long map(
-            Caller caller, long wish, long size, int prot, int maxProt, int flags, int placing, Vnode vnode, long pos) {
+            Caller caller, long wish, long size, int prot, int maxProt, int mapFlags, int placing, Vnode vnode, long pos) {
+        int flags = mapFlags;
         VmSpace space = caller.vmspace();
         VmMap map = space.map();
         VmProfile profile = map.context().profile();
@@ -73,10 +74,15 @@ public final class VmMmap {
             max = VmProt.ALL;
             offset = profile.has(Quirk.ZERO_DEVICE_POSITION) ? pos : 0;
         } else if (vnode != null) {
-            int error = vnodeError(caller, vnode, prot, flags);
+            boolean device = vnode.type() == VnodeType.FRAME_BUFFER;
+            int error = device
+                    ? deviceError(vnode, prot, max, flags, pos, size)
+                    : vnodeError(caller, vnode, prot, flags);
             if (error != 0) {
                 return -error;
             }
+            // Mappings of a device show its memory, whatever was asked for.
+            flags |= device ? MemorySymbols.MAP_SHARED : 0;
             if (sharedAndProtected(vnode, flags)) {
                 max &= ~VmProt.WRITE;
             }
@@ -104,6 +110,15 @@ public final class VmMmap {
         }
         finish(space, at, size, flags);
         return at;
+    }
+
+    /** The driver is asked for every page, and has none behind its memory ({@code vm_mmap_cdev}). */
+    private static int deviceError(Vnode vnode, int prot, int maxProt, int flags, long pos, long size) {
+        if ((prot & ~maxProt & VmProt.WRITE) != 0) {
+            return Errno.EACCES;
+        }
+        boolean inside = pos >= 0 && size <= vnode.sizeBytes() && pos <= vnode.sizeBytes() - size;
+        return (flags & MemorySymbols.MAP_PRIVATE) != 0 || !inside ? Errno.EINVAL : 0;
     }
 
     private static int vnodeError(Caller caller, Vnode vnode, int prot, int flags) {

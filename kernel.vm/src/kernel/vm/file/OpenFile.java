@@ -20,22 +20,41 @@ public final class OpenFile {
     public static final int SHARED_MEMORY = 0x100;
 
     private final Vnode vnode;
+    private final Pipe pipe;
     private final int flags;
     private long offset;
     private int references = 1;
 
     /** An open file of a vnode; null for something that is not a file (it cannot be mapped). */
     OpenFile(Vnode vnode, int flags) {
+        this(vnode, vnode == null ? null : vnode.pipe(), flags);
+    }
+
+    /** One end of a pipe without a name. */
+    OpenFile(Pipe pipe, int flags) {
+        this(null, pipe, flags);
+    }
+
+    private OpenFile(Vnode vnode, Pipe pipe, int flags) {
         this.vnode = vnode;
+        this.pipe = pipe;
         this.flags = flags;
         if (vnode != null) {
-            vnode.opened();
+            vnode.opened(has(WRITE));
+        }
+        if (pipe != null) {
+            pipe.opened(flags);
         }
     }
 
     /** The file, or null if the descriptor stands for something else, such as a pipe. */
     public Vnode vnode() {
         return vnode;
+    }
+
+    /** What its bytes go through if it is a pipe or a FIFO, or null. */
+    public Pipe pipe() {
+        return pipe;
     }
 
     /** Whether one of the open flags is set. */
@@ -59,8 +78,14 @@ public final class OpenFile {
 
     /** Drops a reference; the last one closes the vnode. */
     public void drop() {
-        if (--references == 0 && vnode != null) {
-            vnode.closed();
+        if (--references != 0) {
+            return;
+        }
+        if (pipe != null) {
+            pipe.closed(flags);
+        }
+        if (vnode != null) {
+            vnode.closed(has(WRITE));
         }
     }
 }

@@ -14,7 +14,7 @@ import kernel.vm.object.VmContext;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The files of one kernel: regular host files below one root, and named memory files.
+ * The files of one kernel: regular host files below one root, named memory files, devices, FIFOs.
  *
  * <p>Results are errno values; the opened file is left in {@link #opened()}. What the host says about times and
  * owners is never looked at, so that a run does not depend on it.
@@ -24,7 +24,6 @@ public final class VmFiles {
     /** How many descriptors a process can have. */
     public static final int MAX_DESCRIPTORS = 1024;
 
-    private static final String ZERO_DEVICE = "/dev/zero";
     private static final String MEMORY_PREFIX = "shm:";
 
     private final VmContext context;
@@ -33,7 +32,10 @@ public final class VmFiles {
     private final Map<Object, Vnode> active = new HashMap<>();
     /** Flags of host files that have any, also while nobody uses them; only looked up. */
     private final Map<Object, Integer> systemFlags = new HashMap<>();
+    private final SpecialFiles special = new SpecialFiles(this);
     private OpenFile opened;
+    private int mountFlags;
+    private int writers;
 
     /** Files below {@code root}; null for none (memory files only). */
     public VmFiles(VmContext context, Path root) {
@@ -62,8 +64,9 @@ public final class VmFiles {
      * @return 0 and the file in {@link #opened()}, or an errno
      */
     public int open(String path, int flags) {
-        if (path.equals(ZERO_DEVICE)) {
-            return openZeroDevice(flags);
+        Vnode device = special.device(path);
+        if (device != null) {
+            return openSpecial(device, flags);
         }
         if (rules == null) {
             return Errno.ENOENT;
@@ -85,6 +88,13 @@ public final class VmFiles {
 
     private int openHost(Path host, int flags) throws IOException {
         boolean exists = Files.exists(host);
+        if (readOnly() && (OpenFlags.writes(flags) || !exists && (flags & OpenFlags.CREATE) != 0)) {
+            return Errno.EROFS;
+        }
+        Vnode fifo = special.fifo(host);
+        if (fifo != null) {
+            return openSpecial(fifo, flags);
+        }
         if (exists && OpenFlags.exclusiveCreate(flags)) {
             return Errno.EEXIST;
         }
@@ -117,18 +127,66 @@ public final class VmFiles {
         }
     }
 
-    private int openZeroDevice(int flags) {
+    private int openSpecial(Vnode vnode, int flags) {
         if (OpenFlags.exclusiveCreate(flags)) {
             return Errno.EEXIST;
         }
-        opened = new OpenFile(new Vnode(this, ZERO_DEVICE, VnodeType.ZERO_DEVICE, ZERO_DEVICE, null, 0),
-                OpenFlags.fileFlags(flags));
+        opened = new OpenFile(vnode, OpenFlags.fileFlags(flags));
         return 0;
+    }
+
+    /** Makes a pipe: the end to read from in {@link #opened()}, the other one as the result. */
+    public OpenFile openPipe() {
+        Pipe pipe = new Pipe();
+        opened = new OpenFile(pipe, OpenFile.READ);
+        return new OpenFile(pipe, OpenFile.WRITE);
+    }
+
+    /** Makes a FIFO; it exists in this kernel only. */
+    public int makeFifo(String path) {
+        if (rules == null) {
+            return Errno.ENOENT;
+        }
+        int error = rules.resolve(path);
+        if (error != 0) {
+            return error;
+        }
+        if (readOnly()) {
+            return Errno.EROFS;
+        }
+        Path host = rules.resolved();
+        if (Files.exists(host) || special.fifo(host) != null) {
+            return Errno.EEXIST;
+        }
+        special.makeFifo(host, rules.inside(host));
+        return 0;
+    }
+
+    /** How the root is mounted: {@link MountFlags}. */
+    public int mountFlags() {
+        return mountFlags;
+    }
+
+    /** Mounts the root in another way; EBUSY if that is read-only and a file of it is open for writing. */
+    public int mount(int flags) {
+        if ((flags & MountFlags.READ_ONLY) != 0 && writers > 0) {
+            return Errno.EBUSY;
+        }
+        mountFlags = flags;
+        return 0;
+    }
+
+    void writersChanged(int by) {
+        writers += by;
+    }
+
+    private boolean readOnly() {
+        return (mountFlags & MountFlags.READ_ONLY) != 0;
     }
 
     /** Makes a socket that is connected to nothing; {@link #opened()}. */
     public void openSocket() {
-        opened = new OpenFile(null, OpenFile.READ | OpenFile.WRITE);
+        opened = new OpenFile((Vnode) null, OpenFile.READ | OpenFile.WRITE);
     }
 
     private int openDirectory(Path host, int flags) {
@@ -189,6 +247,12 @@ public final class VmFiles {
             return error;
         }
         Path host = rules.resolved();
+        if (readOnly()) {
+            return Errno.EROFS;
+        }
+        if (special.removeFifo(host)) {
+            return 0;
+        }
         if (Files.isDirectory(host)) {
             return Errno.EPERM;
         }
@@ -219,6 +283,9 @@ public final class VmFiles {
         Path host = rules.resolved();
         if (!Files.exists(host)) {
             return Errno.ENOENT;
+        }
+        if (readOnly()) {
+            return Errno.EROFS;
         }
         systemFlags.put(host, flags);
         Vnode vnode = active.get(host);

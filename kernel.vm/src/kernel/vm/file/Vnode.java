@@ -33,6 +33,7 @@ public final class Vnode {
     private final VnodeType type;
     private final Store store;
     private final Object key;
+    private final Pipe pipe;
     private VmObject object;
     private long sizeBytes;
     private int flags;
@@ -49,6 +50,18 @@ public final class Vnode {
         this.key = key;
         this.store = store;
         this.sizeBytes = sizeBytes;
+        pipe = null;
+    }
+
+    /** A FIFO. */
+    Vnode(VmFiles files, String name, Object key, Pipe pipe) {
+        this.files = files;
+        this.context = files.context();
+        this.name = name;
+        this.type = VnodeType.FIFO;
+        this.key = key;
+        this.store = null;
+        this.pipe = pipe;
     }
 
     /** The path below the root, or the name of a memory file. */
@@ -62,7 +75,17 @@ public final class Vnode {
 
     /** Whether it is a character device. */
     public boolean isDevice() {
-        return type == VnodeType.ZERO_DEVICE;
+        return type == VnodeType.ZERO_DEVICE || type == VnodeType.FRAME_BUFFER;
+    }
+
+    /** What the bytes of a FIFO go through, or null. */
+    Pipe pipe() {
+        return pipe;
+    }
+
+    /** Whether it is on the mounted root. */
+    private boolean mounted() {
+        return store != null || type == VnodeType.DIRECTORY || type == VnodeType.FIFO;
     }
 
     /** What identifies the file among the active ones. */
@@ -80,7 +103,8 @@ public final class Vnode {
 
     /** {@link #IMMUTABLE}, {@link #APPEND_ONLY}, {@link #SNAPSHOT}, {@link #NOEXEC}. */
     public int flags() {
-        return flags;
+        boolean noExecution = mounted() && (files.mountFlags() & MountFlags.NO_EXEC) != 0;
+        return noExecution ? flags | NOEXEC : flags;
     }
 
     /** The flags of chflags(2), {@link FileFlags}. */
@@ -120,12 +144,18 @@ public final class Vnode {
         return bytes + PagePool.PAGE_MASK >> PagePool.PAGE_SHIFT;
     }
 
-    void opened() {
+    void opened(boolean writes) {
         opens++;
+        if (writes && mounted()) {
+            files.writersChanged(1);
+        }
     }
 
-    void closed() {
+    void closed(boolean writes) {
         opens--;
+        if (writes && mounted()) {
+            files.writersChanged(-1);
+        }
         deactivateIfUnused();
     }
 

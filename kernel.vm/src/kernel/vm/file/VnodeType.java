@@ -5,6 +5,10 @@ package kernel.vm.file;
 public enum VnodeType {
     REGULAR,
     DIRECTORY,
+    /** A pipe with a name. */
+    FIFO,
     /** {@code /dev/zero}: a character device whose mappings are anonymous memory. */
-    ZERO_DEVICE
+    ZERO_DEVICE,
+    /** {@code /dev/fb0}: a character device with memory of its own, which all its mappings show. */
+    FRAME_BUFFER
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.lwp.kernel.Kernel;
+import kernel.vm.file.MountFlags;
 import kernel.vm.object.Quirk;
+import kernel.vm.object.SignalPersonality;
 import kernel.vm.object.VmProfile;
 import machine.core.slot.SwapRequest;
 import shell.command.argument.Numbers;
@@ -85,6 +87,19 @@ public final class Deeds {
         });
     }
 
+    /** Mounts the root in another way; gives an errno. */
+    public Deed<Integer> mount(int flags) {
+        return new Plain<>("mount " + MountFlags.text(flags), kernel -> kernel.vm().files().mount(flags));
+    }
+
+    /** Chooses the signals that failed faults become. */
+    public Deed<SignalPersonality> personality(SignalPersonality personality) {
+        return new Plain<>("personality " + personality.name(), kernel -> {
+            kernel.vm().context().signals(personality);
+            return personality;
+        });
+    }
+
     /**
      * Makes a deed from its text.
      *
@@ -100,6 +115,8 @@ public final class Deeds {
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));
             case "quirk" -> quirk(Quirk.valueOf(words.get(1).toString()), words.get(2).equals("on"));
+            case "mount" -> mount(MountFlags.parse(words.get(1).toString()));
+            case "personality" -> personality(SignalPersonality.valueOf(words.get(1).toString()));
             case "use" -> new Plain<>(text, kernel -> kernel.swap(requests(words)));
             default -> throw new IllegalArgumentException("this cannot be done again: " + text);
         };
