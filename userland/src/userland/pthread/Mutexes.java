@@ -32,7 +32,7 @@ public interface Mutexes {
     /** Ends the use of a mutex: 0, EBUSY when it is locked, EINVAL when it was destroyed before. */
     int destroy(User user, long mutex);
 
-    /** Locks: 0, EDEADLK, EAGAIN when a recursive one overflows, EINVAL when the caller's priority is above the ceiling. */
+    /** Locks: 0, EDEADLK, EAGAIN when a recursive one overflows, EPERM when the caller's priority is above the ceiling. */
     int lock(User user, long mutex);
 
     /** Locks when free: 0, EBUSY, EAGAIN. */

@@ -82,6 +82,18 @@ public interface Threads {
     /** pthread_getname_np: the name, empty when there is none, or null (ESRCH). */
     String getName(User user, long thread);
 
+    /**
+     * Sets scheduling class and priority, by {@code _sched_setparam}.
+     *
+     * @param policy SCHED_OTHER (0), SCHED_FIFO (1) or SCHED_RR (2)
+     * @param priority 0 to 63, or -1 for SCHED_OTHER
+     * @return 0, ESRCH, EINVAL, EPERM
+     */
+    int setSchedParam(User user, long thread, int policy, int priority);
+
+    /** The priority of a thread, -1 for SCHED_OTHER; stores its class at {@code policy}. Or a negative ESRCH. */
+    int getSchedParam(User user, long thread, long policy);
+
     /** pthread_suspend_np: 0, ESRCH, EDEADLK for the caller itself. */
     int suspend(User user, long thread);
 

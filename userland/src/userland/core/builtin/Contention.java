@@ -33,13 +33,7 @@ public final class Contention implements Program {
         int rounds = Arguments.positive(args, 1, 200, "rounds");
         long mutex = user.allocate(Mutexes.BYTES);
         long counter = user.allocate(16);
-        long[] threads = new long[count];
-        for (int i = 0; i < count; i++) {
-            threads[i] = user.pthread().threads().create(user, (own, argument) -> work(own, mutex, counter, rounds), 0);
-        }
-        for (long thread : threads) {
-            user.pthread().threads().join(user, thread);
-        }
+        Team.run(user, count, (own, argument) -> work(own, mutex, counter, rounds));
         return user.load64(counter) == (long) count * rounds ? 0 : 1;
     }
 

@@ -120,6 +120,31 @@ final class PosixThreads implements Threads {
     }
 
     @Override
+    public int setSchedParam(User user, long thread, int policy, int priority) {
+        if (!library.table().alive(user, thread)) {
+            return Errno.ESRCH;
+        }
+        long self = library.self(user);
+        long parameters = Frames.push(user, self);
+        user.store32(parameters, priority);
+        long result = user.syscall("_sched_setparam", 0, user.load32(thread + LID), policy, parameters);
+        Frames.pop(user, self);
+        return result == -1 ? user.errno() : 0;
+    }
+
+    @Override
+    public int getSchedParam(User user, long thread, long policy) {
+        if (!library.table().alive(user, thread)) {
+            return -Errno.ESRCH;
+        }
+        long self = library.self(user);
+        long parameters = Frames.push(user, self);
+        long result = user.syscall("_sched_getparam", 0, user.load32(thread + LID), policy, parameters);
+        Frames.pop(user, self);
+        return result == -1 ? -user.errno() : user.load32(parameters);
+    }
+
+    @Override
     public int suspend(User user, long thread) {
         if (thread == library.self(user)) {
             return Errno.EDEADLK;
