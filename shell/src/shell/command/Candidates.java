@@ -8,5 +8,5 @@ public enum Candidates {
     VARIANT,
     /** The variants of the slot that the word before names, with or without dashes. */
     OF_SLOT,
-    FILE, COMMAND, SWITCH, NONE
+    FILE, COMMAND, QUIRK, SWITCH, NONE
 }

@@ -13,6 +13,7 @@ import shell.command.kernel.GoCommand;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.KernelsCommand;
 import shell.command.kernel.PauseCommand;
+import shell.command.kernel.QuirksCommand;
 import shell.command.kernel.RunCommand;
 import shell.command.kernel.SlotsCommand;
 import shell.command.kernel.SpawnCommand;
@@ -42,7 +43,6 @@ import shell.command.vm.FramesCommand;
 import shell.command.vm.PmapCommand;
 import shell.command.vm.MountCommand;
 import shell.command.vm.PersonalityCommand;
-import shell.command.vm.QuirksCommand;
 import shell.command.vm.VmmapCommand;
 import shell.command.vm.VmstatCommand;
 import userland.program.Programs;
@@ -65,8 +65,8 @@ public final class CommandList {
                 new SpawnCommand(kernels, deeds), new RunCommand(kernels), new GoCommand(kernels),
                 new PauseCommand(kernels), new StepCommand(kernels), new BackCommand(kernels, deeds),
                 new SlotsCommand(kernels),
-                new VariantsCommand(kernels), new UseCommand(kernels), new SimCommand(simulator),
-                new CompareCommand(simulator));
+                new VariantsCommand(kernels), new UseCommand(kernels), new QuirksCommand(kernels, deeds),
+                new SimCommand(simulator), new CompareCommand(simulator));
         Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
@@ -74,7 +74,7 @@ public final class CommandList {
                 new EvictionsCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
-        Collections.addAll(commands, new PmapCommand(kernels), new QuirksCommand(kernels, deeds),
+        Collections.addAll(commands, new PmapCommand(kernels),
                 new MountCommand(kernels, deeds), new PersonalityCommand(kernels, deeds));
         Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));
         Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kernel.lwp.kernel.QuirkChoice;
 import machine.core.engine.Topology;
 import machine.core.event.EventSink;
 import org.osgi.dto.DTO;
@@ -24,6 +25,8 @@ public class SimRequest extends DTO {
     public Map<String, String> variants = new TreeMap<>();
     /** Simulated CPUs and what they share, or null. */
     public Topology topology;
+    /** What is chosen of the quirks, one after the other. */
+    public List<QuirkChoice> quirks = new ArrayList<>();
     /** Bytes of physical memory, or negative. */
     public long memoryBytes = -1;
     /** Seed. */
@@ -48,6 +51,7 @@ public class SimRequest extends DTO {
         copy.arguments = new ArrayList<>(arguments);
         copy.variants = new TreeMap<>(variants);
         copy.topology = topology;
+        copy.quirks = new ArrayList<>(quirks);
         copy.memoryBytes = memoryBytes;
         copy.seed = seed;
         copy.quantumNanos = quantumNanos;

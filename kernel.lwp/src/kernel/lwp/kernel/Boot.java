@@ -40,6 +40,7 @@ final class Boot {
         List<SwapRequest> fillings = fillings();
         fillings.forEach(this::requireVariant);
         KernelParts parts = parts();
+        choose(parts);
         SwapReport report = parts.swap(fillings);
         if (!report.committed()) {
             parts.engine().close();
@@ -49,6 +50,15 @@ final class Boot {
         choices.chosen(fillings);
         parts.dispatcher().slot().fallback(failed -> successor(failed, choices));
         return new Kernel(config, parts, choices);
+    }
+
+    private void choose(KernelParts parts) {
+        try {
+            config.quirks().forEach(parts.quirks()::choose);
+        } catch (IllegalArgumentException unknown) {
+            parts.engine().close();
+            throw unknown;
+        }
     }
 
     private List<SwapRequest> fillings() {
@@ -96,8 +106,10 @@ final class Boot {
                 new VmSlot(vm.context()), new MapIndexSlot(vm.spaces()))) {
             slots.register(slot);
         }
+        KernelQuirks quirks = new KernelQuirks(List.of(vm.context().quirks(), processes.quirks(),
+                dispatcher.quirks()));
         return new KernelParts(engine, dispatcher, vm, processes, slots, new Swapper(engine, slots, variants),
-                variants, calls);
+                variants, calls, quirks);
     }
 
     private ContextHost contexts() {

@@ -112,6 +112,11 @@ public final class Kernel implements AutoCloseable {
         return parts.variants();
     }
 
+    /** The quirks of all slots; engine thread only. */
+    public KernelQuirks quirks() {
+        return parts.quirks();
+    }
+
     /** What the user chose for each slot, and what was active before. */
     public SlotChoices choices() {
         return choices;

@@ -2,8 +2,10 @@
 package kernel.lwp.kernel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import machine.core.engine.Topology;
 
@@ -17,6 +19,7 @@ import machine.core.engine.Topology;
  * @param quantumNanos how far CPUs may run apart between interleave points; 0 for exact order
  * @param contexts how LWPs are suspended on the host
  * @param files host folder whose files the kernel sees, or null for none
+ * @param quirks what is chosen of the quirks, one after the other
  */
 public record KernelConfig(
         Map<String, String> variants,
@@ -25,7 +28,8 @@ public record KernelConfig(
         long seed,
         long quantumNanos,
         Contexts contexts,
-        Path files) {
+        Path files,
+        List<QuirkChoice> quirks) {
 
     /** How LWPs are suspended on the host; never changes what a kernel does. */
     public enum Contexts {
@@ -46,6 +50,7 @@ public record KernelConfig(
                 "memory is " + memoryBytes + " bytes; give at least 1M, in whole pages of 4096 bytes");
         require(quantumNanos >= 0, "quantum is " + quantumNanos + " ns; give 0 or more");
         variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        quirks = List.copyOf(quirks);
     }
 
     /** amd64, one CPU, 256 MiB, 4bsd, 1.84, seed, chunks, seed 1, exact order. */
@@ -56,7 +61,8 @@ public record KernelConfig(
         variants.put("vm", "seed");
         variants.put("mapindex", "chunks");
         variants.put("sched", "4bsd");
-        return new KernelConfig(variants, Topology.flat(1), 256L << 20, 1, 0, Contexts.PREFERRED, null);
+        return new KernelConfig(variants, Topology.flat(1), 256L << 20, 1, 0, Contexts.PREFERRED, null,
+                List.of());
     }
 
     /** Variant of the slot machine. */
@@ -89,7 +95,7 @@ public record KernelConfig(
                 "a kernel has no slot " + slot + "; it has " + String.join(", ", variants.keySet()));
         Map<String, String> changed = new LinkedHashMap<>(variants);
         changed.put(slot, variant);
-        return new KernelConfig(changed, topology, memoryBytes, seed, quantumNanos, contexts, files);
+        return new KernelConfig(changed, topology, memoryBytes, seed, quantumNanos, contexts, files, quirks);
     }
 
     /** The same with another machine. */
@@ -124,32 +130,39 @@ public record KernelConfig(
 
     /** The same with other CPUs. */
     public KernelConfig withTopology(Topology wanted) {
-        return new KernelConfig(variants, wanted, memoryBytes, seed, quantumNanos, contexts, files);
+        return new KernelConfig(variants, wanted, memoryBytes, seed, quantumNanos, contexts, files, quirks);
     }
 
     /** The same with another memory size in bytes. */
     public KernelConfig withMemoryBytes(long bytes) {
-        return new KernelConfig(variants, topology, bytes, seed, quantumNanos, contexts, files);
+        return new KernelConfig(variants, topology, bytes, seed, quantumNanos, contexts, files, quirks);
     }
 
     /** The same with another seed. */
     public KernelConfig withSeed(long value) {
-        return new KernelConfig(variants, topology, memoryBytes, value, quantumNanos, contexts, files);
+        return new KernelConfig(variants, topology, memoryBytes, value, quantumNanos, contexts, files, quirks);
     }
 
     /** The same with another quantum in nanoseconds. */
     public KernelConfig withQuantumNanos(long nanos) {
-        return new KernelConfig(variants, topology, memoryBytes, seed, nanos, contexts, files);
+        return new KernelConfig(variants, topology, memoryBytes, seed, nanos, contexts, files, quirks);
     }
 
     /** The same with another way to suspend LWPs. */
     public KernelConfig withContexts(Contexts how) {
-        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, how, files);
+        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, how, files, quirks);
     }
 
     /** The same with another folder of host files, or null. */
     public KernelConfig withFiles(Path folder) {
-        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, contexts, folder);
+        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, contexts, folder, quirks);
+    }
+
+    /** The same with a choice about a quirk after those made before. */
+    public KernelConfig withQuirk(QuirkChoice choice) {
+        List<QuirkChoice> choices = new ArrayList<>(quirks);
+        choices.add(choice);
+        return new KernelConfig(variants, topology, memoryBytes, seed, quantumNanos, contexts, files, choices);
     }
 
     private static void require(boolean holds, String message) {

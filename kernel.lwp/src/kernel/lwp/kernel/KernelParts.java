@@ -24,7 +24,8 @@ record KernelParts(
         SlotTable slots,
         Swapper swapper,
         VariantSource variants,
-        SyscallTable calls) {
+        SyscallTable calls,
+        KernelQuirks quirks) {
 
     /** Swaps; while a slot is vacant the kernel stands still. */
     SwapReport swap(List<SwapRequest> requests) {

@@ -80,11 +80,6 @@ final class VacantRevision implements LwpRevision {
     }
 
     @Override
-    public int setPrivateResult(int machineError) {
-        throw vacant();
-    }
-
-    @Override
     public int scan(WaitScan scan) {
         throw vacant();
     }
@@ -111,11 +106,6 @@ final class VacantRevision implements LwpRevision {
 
     @Override
     public int unpark(Proc p, int lid, long hint, boolean locked) {
-        throw vacant();
-    }
-
-    @Override
-    public int missingTargets() {
         throw vacant();
     }
 

@@ -3,6 +3,7 @@ package kernel.lwp.proc;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
 import kernel.vm.map.MapInsert;
 import kernel.vm.map.MapProtect;
@@ -122,6 +123,9 @@ final class ControlArea {
         }
         int offset = blocks.take() * BLOCK_BYTES;
         l.control = blocks.page.physicalAddress() + offset;
+        if (!l.proc().processes().quirk(LwpQuirk.BLOCK_KEEPS_COUNT)) {
+            l.clearCounter();
+        }
         l.controlAddress = base + blocks.index * PagePool.PAGE_SIZE + offset;
         return true;
     }
@@ -144,7 +148,7 @@ final class ControlArea {
         return page == null ? null : new Blocks(pages.size(), page);
     }
 
-    /** Takes the block of an LWP back, if it has one; its counter stays for the next one. */
+    /** Takes the block of an LWP back, if it has one; its counter is still there when it is used again. */
     static void release(Lwp l) {
         if (l.control == Lwp.NO_CONTROL) {
             return;

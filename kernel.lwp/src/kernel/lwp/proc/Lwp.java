@@ -4,6 +4,7 @@ package kernel.lwp.proc;
 import kernel.lwp.kernel.Trap;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserRegisters;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
@@ -46,6 +47,8 @@ public final class Lwp extends Task {
     long privatePointer;
     int waitingFor;
     int waiter;
+    /** The LWP whose suspension it sleeps for in _lwp_suspend, or null. */
+    Lwp suspending;
     long parkHint;
     /** Physical address of its control block, or {@link #NO_CONTROL}. */
     long control = NO_CONTROL;
@@ -235,17 +238,21 @@ public final class Lwp extends Task {
     }
 
     /**
-     * lwp_setprivate: stores the pointer even if the machine rejects it.
+     * lwp_setprivate: a pointer that the machine rejects may be stored all the same.
      *
-     * @return 0 or an errno, as the revision wants it
+     * @return 0 or what the machine says
      */
     public int setPrivate(long pointer) {
-        privatePointer = pointer;
-        int error = proc.processes().codec().checkPrivate(pointer);
+        Processes processes = proc.processes();
+        int error = processes.codec().checkPrivate(pointer);
         if (error == 0) {
             registers.tls = pointer;
         }
-        return proc.processes().revision().setPrivateResult(error);
+        boolean ignored = processes.quirk(LwpQuirk.PRIVATE_ERROR_IGNORED);
+        if (error == 0 || ignored || processes.quirk(LwpQuirk.PRIVATE_NOT_ROLLED_BACK)) {
+            privatePointer = pointer;
+        }
+        return ignored ? 0 : error;
     }
 
     /** Gives it a name; process locked. */
@@ -301,9 +308,17 @@ public final class Lwp extends Task {
     @Override
     public int afterSleep() {
         if (has(interruptions())) {
+            if (!proc.processes().quirk(LwpQuirk.WAKEUP_COUNTS_TWICE)) {
+                flags &= ~(interruptions() & LwpFlag.LW_CANCELLED);
+            }
             return Errno.EINTR;
         }
         return has(LwpFlag.LW_PENDSIG) ? proc.processes().taker().sleepResult(this) : 0;
+    }
+
+    @Override
+    public void dropFlags() {
+        flags = 0;
     }
 
     /** Flags that end an interruptible sleep. */
@@ -324,7 +339,7 @@ public final class Lwp extends Task {
     /** What an exit has shown stays. */
     @Override
     public void switchedOut(Cpu cpu) {
-        if (state() != TaskState.LSZOMB) {
+        if (state() != TaskState.LSZOMB || proc.processes().quirk(LwpQuirk.EXIT_MARK_OVERWRITTEN)) {
             showCpu(CPU_NONE);
         }
     }
@@ -349,6 +364,11 @@ public final class Lwp extends Task {
     /** User address of its control block; after {@link #openControl()} gave 0. */
     public long controlAddress() {
         return controlAddress;
+    }
+
+    /** Sets lc_pctr of its new control block to 0. */
+    void clearCounter() {
+        proc.processes().engine().memory().put32(control + COUNTER_OFFSET, 0);
     }
 
     /** Writes lc_curcpu, if the LWP has a control block. */

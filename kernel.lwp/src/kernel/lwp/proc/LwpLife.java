@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.Resource;
 
@@ -35,7 +36,11 @@ public final class LwpLife {
         }
         int lid = processes.allocateLid(p);
         if (lid == 0) {
-            processes.users().remove(p.uid());
+            if (processes.quirk(LwpQuirk.THREAD_COUNT_LEAKS)) {
+                processes.users().leak();
+            } else {
+                processes.users().remove(p.uid());
+            }
             p.lock.exit();
             return null;
         }

@@ -2,6 +2,7 @@
 package kernel.lwp.proc;
 
 import java.util.ArrayDeque;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.ParkRequest;
 import kernel.sched.errno.Errno;
@@ -47,7 +48,8 @@ public final class Parking {
         if (timed) {
             int error = processes.revision().parkTimeout(request);
             if (error != 0) {
-                return error;
+                return error == Errno.ETIMEDOUT && !processes.quirk(LwpQuirk.EXPIRED_PARK_KEEPS_UNPARK)
+                        && takePending(l) ? Errno.EALREADY : error;
             }
             ticks = request.ticks;
         }
@@ -60,14 +62,20 @@ public final class Parking {
 
     private int sleep(Lwp l, int ticks, long hint) {
         SleepQueue queue = lockQueue(l, hint);
-        if (l.has(LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED)) {
-            l.flags &= ~(LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED);
+        if (takePending(l)) {
             unlockQueue(l, queue);
             return Errno.EALREADY;
         }
         l.parkHint = hint;
         enqueue(l, queue, hint);
         return result(processes.sleep().block(ticks, true));
+    }
+
+    /** Takes what makes a park fail with EALREADY; false if there is nothing. */
+    private static boolean takePending(Lwp l) {
+        boolean pending = l.has(LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED);
+        l.flags &= ~(LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED);
+        return pending;
     }
 
     private void enqueue(Lwp l, SleepQueue queue, long hint) {
@@ -117,6 +125,10 @@ public final class Parking {
                 request.seconds--;
                 request.nanos += NANOS_PER_SECOND;
             }
+            if (request.seconds < 0 && !processes.quirk(LwpQuirk.REMAINING_TIME_NEGATIVE)) {
+                request.seconds = 0;
+                request.nanos = 0;
+            }
         }
         return error;
     }
@@ -163,15 +175,29 @@ public final class Parking {
     /**
      * lwp_unpark for many targets; all are tried.
      *
-     * @return 0, or what the revision says about missing targets
+     * @return 0, or ESRCH if one was missing
      */
     public int unparkAll(Lwp caller, int[] lids, int count, long hint) {
         processes.interleave();
         Proc p = caller.proc();
         boolean missing = false;
+        boolean duplicatesCount = processes.quirk(LwpQuirk.DUPLICATE_UNPARK_PENDS);
         for (int i = 0; i < count; i++) {
+            if (!duplicatesCount && contains(lids, i)) {
+                continue;
+            }
             missing |= unparkNow(p, lids[i], hint) != 0;
         }
-        return missing ? processes.revision().missingTargets() : 0;
+        return missing && !processes.quirk(LwpQuirk.UNPARK_ALL_SKIPS_MISSING) ? Errno.ESRCH : 0;
+    }
+
+    /** Whether an id stands further to the front as well. */
+    private static boolean contains(int[] lids, int index) {
+        for (int i = 0; i < index; i++) {
+            if (lids[i] == lids[index]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

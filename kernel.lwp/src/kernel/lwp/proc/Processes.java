@@ -7,11 +7,14 @@ import kernel.lwp.kernel.Trap;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.SignalFrames;
 import kernel.lwp.machine.UserContextCodec;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.lock.CondVar;
 import kernel.sched.lock.Mutex;
+import kernel.sched.quirk.QuirkSet;
+import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.sleep.Sleep;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
@@ -63,6 +66,8 @@ public final class Processes {
     private UserContextCodec codec;
     private SignalFrames signalFrames;
     private ProcessObserver observer = NOBODY;
+    private final QuirkSwitches<LwpQuirk> quirks = new QuirkSwitches<>("lwp", LwpQuirk.class, this::switched);
+    private QuirkSet<LwpQuirk> quirksOn = QuirkSet.none(LwpQuirk.class);
     private int claimed;
 
     /** Makes the process layer of a kernel; {@link #revision} and {@link #machine} follow before the first process. */
@@ -198,6 +203,23 @@ public final class Processes {
     public void revision(LwpRevision next) {
         revision.install(next);
         dispatcher.setGeneration(next.generation());
+        quirks.usual(QuirkSet.of(LwpQuirk.class, next.quirks()));
+    }
+
+    /** The switches of the quirks of the LWP layer. */
+    public QuirkSwitches<LwpQuirk> quirks() {
+        return quirks;
+    }
+
+    /** Whether a documented defect is to be reproduced. */
+    public boolean quirk(LwpQuirk quirk) {
+        return quirksOn.has(quirk);
+    }
+
+    private void switched(QuirkSet<LwpQuirk> on) {
+        quirksOn = on;
+        sleep.setTimeoutBeatsWake(on.has(LwpQuirk.TIMEOUT_BEATS_WAKE));
+        sleep.setTransferDropsFlags(on.has(LwpQuirk.TRANSFER_DROPS_FLAGS));
     }
 
     /** The core's side of a revision. */

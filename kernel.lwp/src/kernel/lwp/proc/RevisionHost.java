@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.lock.SpinMutex;
@@ -32,6 +33,11 @@ final class RevisionHost implements LwpRevisionHost {
             ids.free(id);
         }
         return 0;
+    }
+
+    @Override
+    public boolean quirk(LwpQuirk quirk) {
+        return processes.quirk(quirk);
     }
 
     @Override

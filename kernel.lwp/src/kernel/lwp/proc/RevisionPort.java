@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import java.util.Collection;
 import java.util.List;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.lwp.revision.ParkRequest;
@@ -38,6 +40,11 @@ final class RevisionPort implements LwpRevision {
     @Override
     public Generation generation() {
         return active.generation();
+    }
+
+    @Override
+    public Collection<LwpQuirk> quirks() {
+        return active.quirks();
     }
 
     @Override
@@ -81,11 +88,6 @@ final class RevisionPort implements LwpRevision {
     }
 
     @Override
-    public int setPrivateResult(int machineError) {
-        return active.setPrivateResult(machineError);
-    }
-
-    @Override
     public int scan(WaitScan scan) {
         return active.scan(scan);
     }
@@ -113,11 +115,6 @@ final class RevisionPort implements LwpRevision {
     @Override
     public int unpark(Proc p, int lid, long hint, boolean locked) {
         return active.unpark(p, lid, hint, locked);
-    }
-
-    @Override
-    public int missingTargets() {
-        return active.missingTargets();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
 import kernel.sched.task.TaskState;
 
@@ -15,10 +16,9 @@ public final class Suspension {
     /**
      * _lwp_suspend: asks for the suspension and waits until it took place.
      *
-     * <p>As in the originals the loop sleeps before it tests, so suspending an LWP that is suspended already
-     * blocks until something else changes in the process.
+     * <p>As in the originals the loop sleeps before it tests, unless {@link LwpQuirk#SUSPEND_SLEEPS_FIRST} is off.
      *
-     * @return 0, ESRCH, EDEADLK or ERESTART
+     * @return 0, ESRCH, EDEADLK, EINTR or ERESTART
      */
     public int suspend(Lwp l, int lid) {
         Proc p = l.proc();
@@ -31,7 +31,7 @@ public final class Suspension {
             error = Errno.EDEADLK;
         } else {
             request(target);
-            error = awaitSuspended(l, lid, target);
+            error = settledAtOnce(l, target) ? 0 : awaitSuspended(l, lid, target);
         }
         p.lock.exit();
         return error;
@@ -40,19 +40,37 @@ public final class Suspension {
     private int awaitSuspended(Lwp l, int lid, Lwp target) {
         Proc p = l.proc();
         for (;;) {
-            if (p.lwpChanged.awaitSig(p.lock) != 0) {
-                return Errno.ERESTART;
+            l.suspending = target;
+            int error = p.lwpChanged.awaitSig(p.lock);
+            l.suspending = null;
+            if (error != 0) {
+                return processes.quirk(LwpQuirk.SUSPEND_ALWAYS_RESTARTS) ? Errno.ERESTART : error;
             }
-            if (p.liveLwp(lid) == null) {
+            if (gone(p.liveLwp(lid), target)) {
                 return Errno.ESRCH;
             }
             if (l.has(LwpFlag.LW_WEXIT) || target.has(LwpFlag.LW_WEXIT)) {
                 return Errno.ERESTART;
             }
-            if (target.state() == TaskState.LSSUSPENDED || !target.has(LwpFlag.LW_WSUSPEND)) {
+            if (settled(target)) {
                 return 0;
             }
         }
+    }
+
+    /** Whether the call need not sleep at all; the caller itself is suspended on its way to user mode. */
+    private boolean settledAtOnce(Lwp l, Lwp target) {
+        LwpQuirk sleeps = target == l ? LwpQuirk.SELF_SUSPEND_SLEEPS : LwpQuirk.SUSPEND_SLEEPS_FIRST;
+        return !processes.quirk(sleeps) && (target == l || settled(target));
+    }
+
+    private boolean gone(Lwp found, Lwp target) {
+        return found == null || found != target && !processes.quirk(LwpQuirk.SUSPEND_KEEPS_OLD_TARGET);
+    }
+
+    /** Whether a suspender has nothing to wait for any more. */
+    private static boolean settled(Lwp target) {
+        return target.state() == TaskState.LSSUSPENDED || !target.has(LwpFlag.LW_WSUSPEND);
     }
 
     /** lwp_suspend for a live LWP; process locked. */
@@ -88,9 +106,12 @@ public final class Suspension {
         p.lock.enter();
         Lwp target = p.liveLwp(lid);
         if (target != null) {
+            boolean wanted = target.has(LwpFlag.LW_WSUSPEND);
             target.flags &= ~LwpFlag.LW_WSUSPEND;
             if (target.state() == TaskState.LSSUSPENDED) {
                 processes.setRunnable(target);
+            } else if (wanted && !processes.quirk(LwpQuirk.CONTINUE_FORGETS_SUSPENDER)) {
+                p.lwpChanged.broadcast();
             }
         }
         p.lock.exit();
@@ -112,7 +133,10 @@ public final class Suspension {
     }
 
     private int cancel(Lwp target) {
-        target.flags |= LwpFlag.LW_CANCELLED | LwpFlag.LW_UNPARKED;
+        target.flags |= LwpFlag.LW_CANCELLED;
+        if (processes.quirk(LwpQuirk.WAKEUP_COUNTS_TWICE)) {
+            target.flags |= LwpFlag.LW_UNPARKED;
+        }
         if (target.state() != TaskState.LSSLEEP || target.idleInUserMode()) {
             return Errno.ENODEV;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.WaitScan;
 import kernel.sched.errno.Errno;
@@ -57,11 +58,24 @@ public final class Waiting {
             if (exiting) {
                 return pause(p);
             }
+            if (!processes.quirk(LwpQuirk.WAIT_CYCLE_UNSEEN) && waitsForItself(l)) {
+                return Errno.EDEADLK;
+            }
             int error = p.lwpChanged.awaitSig(p.lock);
             if (error != 0) {
                 return error;
             }
         }
+    }
+
+    /** Whether the LWPs that wait for each other, from this one on, come back to it. */
+    private static boolean waitsForItself(Lwp l) {
+        Proc p = l.proc();
+        Lwp next = p.anyLwp(l.waitingFor);
+        for (int i = 0; i < p.lwpCount() && next != null && next != l; i++) {
+            next = p.anyLwp(next.waitingFor);
+        }
+        return next == l;
     }
 
     private void reapDetached(Proc p) {

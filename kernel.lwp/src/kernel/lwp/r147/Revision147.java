@@ -99,11 +99,6 @@ public final class Revision147 implements LwpRevision {
     }
 
     @Override
-    public int setPrivateResult(int machineError) {
-        return 0;
-    }
-
-    @Override
     public int scan(WaitScan scan) {
         Proc p = scan.waiter.proc();
         boolean found = false;
@@ -251,11 +246,6 @@ public final class Revision147 implements LwpRevision {
         } else {
             host.leaveUnparked(target);
         }
-        return 0;
-    }
-
-    @Override
-    public int missingTargets() {
         return 0;
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.r1762;
 
-import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.revision.LwpRevision;
-import kernel.lwp.revision.ParkRequest;
 import kernel.lwp.revision.PerProcessIds;
 import kernel.lwp.revision.QueuelessRevision;
 import org.osgi.service.component.annotations.Component;
@@ -43,18 +41,5 @@ public final class Revision1762 extends QueuelessRevision {
     @Override
     public int allocateLid(Proc p) {
         return PerProcessIds.next(p);
-    }
-
-    /** ts2timo of subr_time.c 1.20: nanoseconds are checked after the subtraction only, overflow never. */
-    @Override
-    public int parkTimeout(ParkRequest request) {
-        int error = readClock(request);
-        return error != 0 ? error : convert(request);
-    }
-
-    /** The tree also finds embryos and zombies: they get the bit, and the caller is told that all went well. */
-    @Override
-    protected boolean takesPendingUnpark(Lwp target) {
-        return true;
     }
 }

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.r184;
 
-import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.revision.LwpRevision;
-import kernel.lwp.revision.ParkRequest;
 import kernel.lwp.revision.QueuelessRevision;
-import kernel.lwp.revision.Timeouts;
-import kernel.sched.errno.Errno;
-import kernel.sched.task.TaskState;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -27,8 +22,6 @@ import org.osgi.service.component.annotations.ServiceScope;
             "kernel.description=sys_lwp.c 1.84 (2023): global ids, park without a queue"
         })
 public final class Revision184 extends QueuelessRevision {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     @Override
     public String name() {
         return "1.84";
@@ -43,28 +36,5 @@ public final class Revision184 extends QueuelessRevision {
     @Override
     public int allocateLid(Proc p) {
         return p.anyLwp(p.pid()) == null ? p.pid() : host().claimId(p);
-    }
-
-    /** ts2timo of subr_time.c 1.34: nanoseconds are checked first, and absolute times for overflow. */
-    @Override
-    public int parkTimeout(ParkRequest request) {
-        if (!Timeouts.validNanos(request.nanos)) {
-            return Errno.EINVAL;
-        }
-        int error = readClock(request);
-        if (error != 0) {
-            return error;
-        }
-        long startSeconds = request.startNanos / NANOS_PER_SECOND;
-        if (request.absolute && request.seconds < Long.MIN_VALUE + startSeconds + 1) {
-            return Errno.EINVAL;
-        }
-        return convert(request);
-    }
-
-    /** proc_find_lwp_unlocked never returns an embryo, and a zombie counts as missing. */
-    @Override
-    protected boolean takesPendingUnpark(Lwp target) {
-        return target.state() != TaskState.LSIDL && target.state() != TaskState.LSZOMB;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.revision;
 
+import java.util.Collection;
 import java.util.List;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -41,6 +42,11 @@ public interface LwpRevision {
 
     /** The rules of sleeping and scheduling around this revision; constant. */
     Generation generation();
+
+    /** The documented defects it has unless told otherwise; constant. Those of the shipped revision of this name. */
+    default Collection<LwpQuirk> quirks() {
+        return LwpQuirk.of(name());
+    }
 
     /**
      * Binds the instance to its kernel; called once, before any other method that takes an LWP or process.
@@ -92,13 +98,6 @@ public interface LwpRevision {
      */
     void start(Lwp creator, Lwp child, int flags);
 
-    /**
-     * Turns the machine's verdict on a private pointer into the result of {@code _lwp_setprivate}.
-     *
-     * @param machineError 0 or what the machine's check gave; the pointer is stored already
-     */
-    int setPrivateResult(int machineError);
-
     // Wait
 
     /**
@@ -139,9 +138,6 @@ public interface LwpRevision {
      * @return 0, ESRCH, or {@link #UNPARK_NEEDS_LOCK} (only if not {@code locked})
      */
     int unpark(Proc p, int lid, long hint, boolean locked);
-
-    /** Result of {@code _lwp_unpark_all} when some targets were missing: 0 or ESRCH. */
-    int missingTargets();
 
     // Names
 

@@ -31,6 +31,9 @@ public interface LwpRevisionHost {
      */
     int claimId(Proc p);
 
+    /** Whether a documented defect is to be reproduced now; the user may switch it at any time. */
+    boolean quirk(LwpQuirk quirk);
+
     // Creation
 
     /** Makes a new LWP runnable; counts it in p_nrlwps if embryos are not counted. */

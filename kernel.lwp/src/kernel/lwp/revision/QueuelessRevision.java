@@ -19,11 +19,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  * What the revisions since 2020 share: no park queue, checked contexts, new LWPs that start on their own.
  *
  * <p>Models sys_lwp.c 1.76.2.1 and 1.84 where they are the same, with kern_lwp.c 1.250 and kern_sleepq.c 1.71
- * around both. A revision adds its ids, its timeout conversion and whom an unpark finds.
+ * around both. A revision adds its ids.
  */
 @ConsumerType
 public abstract class QueuelessRevision implements LwpRevision {
     private static final int NAME_BYTES = 16;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final SyncObject park = new SyncObject("lwp_park", SyncObject.Order.NULL, true, false);
     private LwpRevisionHost host;
@@ -69,11 +70,6 @@ public abstract class QueuelessRevision implements LwpRevision {
             host.suspendAtBoundary(child);
         }
         host.startRunnable(child);
-    }
-
-    @Override
-    public final int setPrivateResult(int machineError) {
-        return machineError;
     }
 
     @Override
@@ -135,7 +131,7 @@ public abstract class QueuelessRevision implements LwpRevision {
      *
      * @return 0; EINVAL for an unknown clock; ESRCH for the CPU-time clock of nobody
      */
-    protected final int readClock(ParkRequest request) {
+    private int readClock(ParkRequest request) {
         long now = host.clockNanos(request.clock);
         if (now == LwpRevisionHost.NO_CLOCK) {
             return Errno.EINVAL;
@@ -148,11 +144,32 @@ public abstract class QueuelessRevision implements LwpRevision {
     }
 
     /**
+     * ts2timo: in subr_time.c 1.34 nanoseconds are checked first, and absolute times for overflow; in 1.20
+     * nanoseconds after the subtraction only, and overflow never.
+     */
+    @Override
+    public final int parkTimeout(ParkRequest request) {
+        boolean checked = !host.quirk(LwpQuirk.ABSOLUTE_TIME_UNCHECKED);
+        if (checked && !Timeouts.validNanos(request.nanos)) {
+            return Errno.EINVAL;
+        }
+        int error = readClock(request);
+        if (error != 0) {
+            return error;
+        }
+        long startSeconds = request.startNanos / NANOS_PER_SECOND;
+        if (checked && request.absolute && request.seconds < Long.MIN_VALUE + startSeconds + 1) {
+            return Errno.EINVAL;
+        }
+        return convert(request);
+    }
+
+    /**
      * Makes the timeout relative to {@code request.startNanos} and turns it into ticks; the last steps of ts2timo.
      *
      * @return 0, EINVAL or ETIMEDOUT
      */
-    protected final int convert(ParkRequest request) {
+    private int convert(ParkRequest request) {
         if (request.absolute) {
             Timeouts.subtract(request, request.startNanos);
         }
@@ -201,11 +218,9 @@ public abstract class QueuelessRevision implements LwpRevision {
      *
      * @param target in whatever state, embryo and zombie included
      */
-    protected abstract boolean takesPendingUnpark(Lwp target);
-
-    @Override
-    public final int missingTargets() {
-        return Errno.ESRCH;
+    private boolean takesPendingUnpark(Lwp target) {
+        return target.state() != TaskState.LSIDL && target.state() != TaskState.LSZOMB
+                || host.quirk(LwpQuirk.UNPARK_FINDS_ZOMBIES);
     }
 
     @Override

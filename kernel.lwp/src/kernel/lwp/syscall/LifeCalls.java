@@ -10,6 +10,7 @@ import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Processes;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
@@ -77,13 +78,18 @@ final class LifeCalls {
             return Errno.EAGAIN;
         }
         child.begin(creator, context);
-        error = Calls.copyoutInt(f, child.lid(), f.arg(2));
-        if (error != 0) {
-            processes.lwpLife().discard(child);
-            return error;
+        int lid = child.lid();
+        boolean startsFirst = processes.quirk(LwpQuirk.START_BEFORE_ID_STORED);
+        if (startsFirst) {
+            processes.lwpLife().start(creator, child, flags);
         }
-        processes.lwpLife().start(creator, child, flags);
-        return 0;
+        error = Calls.copyoutInt(f, lid, f.arg(2));
+        if (!startsFirst && error != 0) {
+            processes.lwpLife().discard(child);
+        } else if (!startsFirst) {
+            processes.lwpLife().start(creator, child, flags);
+        }
+        return error;
     }
 
     private static int exit(SyscallFrame f) {
@@ -107,6 +113,12 @@ final class LifeCalls {
 
     private static int await(SyscallFrame f) {
         Lwp l = Calls.caller(f);
+        if (f.arg(1) != 0 && !Calls.processes(f).quirk(LwpQuirk.WAIT_RESULT_LOST)) {
+            int unwritable = f.memory().cas32(f.arg(1), 0, 0);
+            if (unwritable != 0) {
+                return unwritable;
+            }
+        }
         l.proc().lock().enter();
         int error = Calls.processes(f).waiting().waitFor(l, f.intArg(0), false);
         int departed = Calls.processes(f).waiting().departed();

@@ -7,8 +7,10 @@ import java.util.List;
 import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Parking;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.lwp.revision.ParkRequest;
+import kernel.lwp.revision.Timeouts;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
@@ -76,6 +78,10 @@ final class ParkCalls {
             }
             nanos = Calls.nanos(f);
         }
+        if (ts != 0 && !Timeouts.validNanos(nanos)
+                && !Calls.processes(f).quirk(LwpQuirk.UNPARK_BEFORE_TIME_CHECK)) {
+            return Errno.EINVAL;
+        }
         if (f.intArg(first) != 0) {
             int error = parking.unpark(l, f.intArg(first), f.arg(first + 2));
             if (error != 0) {
@@ -101,15 +107,17 @@ final class ParkCalls {
         return Calls.processes(f).parking().unpark(Calls.caller(f), f.intArg(0), f.arg(1));
     }
 
-    /** The count is narrowed to 32 bits before it is checked, as in the original. */
     private static int unparkAll(SyscallFrame f) {
         long targets = f.arg(0);
-        int count = (int) f.arg(1);
+        long given = f.arg(1);
+        int count = (int) given;
         if (targets == 0) {
             f.result(Parking.UNPARK_MAX);
             return 0;
         }
-        if (Integer.compareUnsigned(count, Parking.UNPARK_MAX) > 0 || count == 0) {
+        boolean narrowed = Calls.processes(f).quirk(LwpQuirk.COUNT_NARROWED);
+        if (Long.compareUnsigned(narrowed ? Integer.toUnsignedLong(count) : given, Parking.UNPARK_MAX) > 0
+                || count == 0) {
             return Errno.EINVAL;
         }
         int[] lids = Calls.processes(f).parking().borrowTargets();

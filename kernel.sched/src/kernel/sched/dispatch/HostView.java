@@ -2,6 +2,7 @@
 package kernel.sched.dispatch;
 
 import kernel.sched.policy.SchedulerHost;
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
@@ -63,8 +64,8 @@ final class HostView implements SchedulerHost {
     }
 
     @Override
-    public boolean quirk(String name) {
-        return dispatcher.quirk(name);
+    public boolean quirk(SchedQuirk quirk) {
+        return dispatcher.quirk(quirk);
     }
 
     @Override

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
-import java.util.Set;
-import java.util.TreeSet;
 import kernel.sched.lock.SpinMutex;
+import kernel.sched.quirk.QuirkSet;
+import kernel.sched.quirk.QuirkSwitches;
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
@@ -23,13 +24,16 @@ abstract sealed class KernelCpus permits Dispatcher {
     private final SchedCosts costs;
     private final LoadAverage loadAverage = new LoadAverage();
     private final Addresses addresses;
-    private final Set<String> repaired = new TreeSet<>();
+    private final QuirkSwitches<SchedQuirk> quirks;
+    private QuirkSet<SchedQuirk> quirksOn;
     private Generation generation = Generation.V2020;
 
     KernelCpus(Engine engine, CostTable costs) {
         this.engine = engine;
         this.costs = new SchedCosts(costs);
         this.addresses = new Addresses(engine);
+        quirks = new QuirkSwitches<>("sched", SchedQuirk.class, on -> quirksOn = on);
+        quirks.usual(QuirkSet.all(SchedQuirk.class));
         units = new CpuUnit[engine.cpuCount()];
         for (int i = 0; i < units.length; i++) {
             units[i] = new CpuUnit((Dispatcher) this, engine.cpu(i));
@@ -61,18 +65,14 @@ abstract sealed class KernelCpus permits Dispatcher {
         this.generation = rules;
     }
 
-    /** True unless the documented defect of that name is switched off. */
-    public final boolean quirk(String name) {
-        return !repaired.contains(name);
+    /** True unless that documented defect is switched off. */
+    public final boolean quirk(SchedQuirk quirk) {
+        return quirksOn.has(quirk);
     }
 
-    /** Keeps or repairs a documented defect, for example {@code 4bsd.collect-uncapped}. */
-    public final void setQuirk(String name, boolean kept) {
-        if (kept) {
-            repaired.remove(name);
-        } else {
-            repaired.add(name);
-        }
+    /** The switches of the schedulers' quirks. */
+    public final QuirkSwitches<SchedQuirk> quirks() {
+        return quirks;
     }
 
     /** Number of CPUs. */

@@ -9,6 +9,7 @@ import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.policy.TaskRecord;
 import kernel.sched.policy.Tunable;
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
@@ -24,9 +25,6 @@ import org.osgi.service.component.annotations.ServiceScope;
     "kernel.description=The traditional BSD scheduler: priority falls with recent CPU use"
 })
 public final class FourBsd implements Scheduler {
-    /** Quirk: a reaper absorbs the estimate of the reaped LWP without a ceiling. */
-    static final String COLLECT_UNCAPPED = "4bsd.collect-uncapped";
-
     private static final int RR_HZ = 10;
 
     private SchedulerHost host;
@@ -167,7 +165,7 @@ public final class FourBsd implements Scheduler {
     @Override
     public void collected(Task reaper, Task reaped) {
         int sum = reaper.estcpu() + reaped.estcpu();
-        reaper.setEstcpu(host.quirk(COLLECT_UNCAPPED) ? sum : Math.min(sum, Estimate.MAX));
+        reaper.setEstcpu(host.quirk(SchedQuirk.COLLECT_UNCAPPED) ? sum : Math.min(sum, Estimate.MAX));
     }
 
     @Override

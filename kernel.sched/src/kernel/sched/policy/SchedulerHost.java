@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.policy;
 
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
@@ -37,8 +38,8 @@ public interface SchedulerHost {
     /** Which kernel's rules are in force. */
     Generation generation();
 
-    /** True unless the user switched this documented defect off; names are {@code variant.defect}. */
-    boolean quirk(String name);
+    /** True unless the user switched this documented defect off. */
+    boolean quirk(SchedQuirk quirk);
 
     /** A number from the seeded stream of the scheduler. */
     long random();

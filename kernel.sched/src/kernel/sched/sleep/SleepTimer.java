@@ -4,7 +4,6 @@ package kernel.sched.sleep;
 import kernel.sched.dispatch.Callout;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Events;
-import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
 
 /** Timeout of one task's sleeps (sleepq_timeout). */
@@ -23,9 +22,7 @@ final class SleepTimer extends Callout {
         if (task.waitChannel() == 0) {
             return;
         }
-        if (dispatcher.generation() != Generation.V2009) {
-            task.setTimedOut(true);
-        }
+        task.setTimedOut(true);
         dispatcher.engine().events().log(Events.TIMEOUT, task.pid(), task.lid(), 0);
         dispatcher.unsleep(task);
     }

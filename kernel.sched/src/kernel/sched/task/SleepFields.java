@@ -76,7 +76,7 @@ abstract class SleepFields extends ScheduledFields {
         this.interruptible = interruptible;
     }
 
-    /** True when the timeout ended this sleep (LW_STIMO, from 2020 on). */
+    /** True when the timeout ended this sleep (LW_STIMO). */
     public final boolean timedOut() {
         return timedOut;
     }

@@ -90,6 +90,10 @@ public abstract class Task extends SleepFields {
     public void switchedOut(Cpu from) {
     }
 
+    /** Loses the flags that the process layer keeps: a documented defect of moving a sleeper between queues. */
+    public void dropFlags() {
+    }
+
     /** Scheduling state. */
     public final TaskState state() {
         return state;

@@ -132,6 +132,7 @@ class CondVarTest {
         int[] awake = new int[1];
         try (ToyKernel kernel = new ToyKernel(1, 1)) {
             kernel.dispatcher.setGeneration(generation);
+            kernel.sleep.setTimeoutBeatsWake(generation == Generation.V2009);
             Mutex mutex = new Mutex(kernel.sleep, "m");
             CondVar condition = new CondVar(kernel.sleep, "c");
             for (int ticks : new int[] {3, 0}) {

@@ -48,6 +48,7 @@ class TimeoutRaceTest {
         int[] result = {-99};
         try (ToyKernel kernel = new ToyKernel(1, 5).checked()) {
             kernel.dispatcher.setGeneration(generation);
+            kernel.sleep.setTimeoutBeatsWake(generation == Generation.V2009);
             SleepQueue queue = kernel.sleep.table().lookup(CHANNEL);
             ToyTask sleeper = kernel.start(() -> {
                 queue.lock().enter();

@@ -4,6 +4,7 @@ package kernel.sched.toy;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.sched.policy.SchedulerHost;
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
@@ -96,7 +97,7 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
     }
 
     @Override
-    public boolean quirk(String name) {
+    public boolean quirk(SchedQuirk quirk) {
         return quirks;
     }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.object;
 
+import java.util.List;
+import kernel.sched.quirk.NamedQuirk;
+
 /**
  * Behaviour of the 2006 code that can be switched off piece by piece.
  *
  * <p>The ids are those of the documentation of this layer. Its {@link Kind} says in which profiles a quirk is on.
  */
-public enum Quirk {
+public enum Quirk implements NamedQuirk {
     /** mmap of nothing succeeds; later EINVAL. */
     EMPTY_MAPPING("Q1", Kind.DECISION, "mmap of length 0 succeeds and maps nothing"),
     /** Unknown bits of prot and flags are ignored; later EINVAL. */
@@ -119,7 +122,7 @@ public enum Quirk {
         this.description = description;
     }
 
-    /** Its number in the register, such as {@code Q17}. */
+    @Override
     public String id() {
         return id;
     }
@@ -129,8 +132,17 @@ public enum Quirk {
         return kind;
     }
 
-    /** What the 2006 code does, in one line. */
+    @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public List<String> variants() {
+        return switch (kind) {
+            case DEFECT -> List.of("seed");
+            case DECISION -> List.of("seed", "fixed");
+            case LASTING -> List.of("seed", "fixed", "modern");
+        };
     }
 }

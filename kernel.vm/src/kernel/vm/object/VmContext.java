@@ -2,6 +2,7 @@
 package kernel.vm.object;
 
 import java.util.Objects;
+import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.sleep.Sleep;
 import kernel.vm.hook.VmHooks;
 import kernel.vm.page.PagePool;
@@ -30,7 +31,8 @@ public final class VmContext {
     private final VmTunables tunables;
     private PmapModule pmap;
     private CostTable costs;
-    private VmProfile profile = VmProfile.seed();
+    private final QuirkSwitches<Quirk> quirks;
+    private VmProfile profile;
     private SignalPersonality signals = SignalPersonality.MODERN;
     private final VmHooks hooks = new VmHooks(this::hazard);
     private String lastHazard = "";
@@ -43,6 +45,8 @@ public final class VmContext {
         pages = new PagePool(engine.memory().size());
         objects = new VmObjects(this);
         tunables = new VmTunables(pages);
+        quirks = new QuirkSwitches<>("vm", Quirk.class, on -> profile = profile.with(on));
+        profile(VmProfile.seed());
     }
 
     public Engine engine() {
@@ -105,9 +109,15 @@ public final class VmContext {
         return profile;
     }
 
-    /** Replaces the profile. */
+    /** Replaces the profile; the user's choice of quirks holds all the same. */
     public void profile(VmProfile next) {
         profile = Objects.requireNonNull(next, "profile");
+        quirks.usual(next.quirks());
+    }
+
+    /** The switches of the memory layer's quirks. */
+    public QuirkSwitches<Quirk> quirks() {
+        return quirks;
     }
 
     /** Which signals failed faults become; not a part of the profile. */

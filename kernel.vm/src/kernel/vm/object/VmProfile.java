@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.object;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
+import kernel.sched.quirk.QuirkSet;
 
 /**
  * How faithful the memory layer is: a name, the quirks of 2006 that are on, and the later features. Immutable.
@@ -12,10 +14,10 @@ import java.util.Objects;
  */
 public final class VmProfile {
     private final String name;
-    private final EnumSet<Quirk> quirks;
+    private final QuirkSet<Quirk> quirks;
     private final EnumSet<Feature> features;
 
-    private VmProfile(String name, EnumSet<Quirk> quirks, EnumSet<Feature> features) {
+    private VmProfile(String name, QuirkSet<Quirk> quirks, EnumSet<Feature> features) {
         this.name = Objects.requireNonNull(name, "name");
         this.quirks = quirks;
         this.features = features;
@@ -23,43 +25,37 @@ public final class VmProfile {
 
     /** The behaviour of the 2006 source, defects included. */
     public static VmProfile seed() {
-        return new VmProfile("seed", EnumSet.allOf(Quirk.class), EnumSet.noneOf(Feature.class));
+        return new VmProfile("seed", QuirkSet.all(Quirk.class), EnumSet.noneOf(Feature.class));
     }
 
     /** The seed's errno with its defects repaired. */
     public static VmProfile fixed() {
-        EnumSet<Quirk> kept = of(Quirk.Kind.DECISION);
-        kept.addAll(of(Quirk.Kind.LASTING));
-        return new VmProfile("fixed", kept, EnumSet.noneOf(Feature.class));
+        return new VmProfile("fixed", usualOf("fixed"), EnumSet.noneOf(Feature.class));
     }
 
     /** The errno and the features of FreeBSD 14. */
     public static VmProfile modern() {
-        return new VmProfile("modern", of(Quirk.Kind.LASTING), EnumSet.allOf(Feature.class));
+        return new VmProfile("modern", usualOf("modern"), EnumSet.allOf(Feature.class));
     }
 
-    private static EnumSet<Quirk> of(Quirk.Kind kind) {
-        EnumSet<Quirk> set = EnumSet.noneOf(Quirk.class);
-        for (Quirk quirk : Quirk.values()) {
-            if (quirk.kind() == kind) {
-                set.add(quirk);
-            }
-        }
-        return set;
+    private static QuirkSet<Quirk> usualOf(String profile) {
+        return QuirkSet.of(Quirk.class,
+                Arrays.stream(Quirk.values()).filter(quirk -> quirk.variants().contains(profile)).toList());
     }
 
     /** This profile with one quirk switched off. */
     public VmProfile without(Quirk quirk) {
-        EnumSet<Quirk> rest = EnumSet.copyOf(quirks);
-        rest.remove(quirk);
-        return new VmProfile(name, rest, features);
+        return with(quirks.with(quirk, false));
     }
 
     /** This profile with one quirk switched on. */
     public VmProfile with(Quirk quirk) {
-        EnumSet<Quirk> more = EnumSet.copyOf(quirks);
-        more.add(quirk);
-        return new VmProfile(name, more, features);
+        return with(quirks.with(quirk, true));
+    }
+
+    /** This profile with exactly these quirks. */
+    public VmProfile with(QuirkSet<Quirk> others) {
+        return new VmProfile(name, others, features);
     }
 
     /** This profile without one later feature. */
@@ -82,7 +78,12 @@ public final class VmProfile {
 
     /** Whether a behaviour of 2006 is on. */
     public boolean has(Quirk quirk) {
-        return quirks.contains(quirk);
+        return quirks.has(quirk);
+    }
+
+    /** The quirks that are on. */
+    public QuirkSet<Quirk> quirks() {
+        return quirks;
     }
 
     /** Whether a later feature is there. */

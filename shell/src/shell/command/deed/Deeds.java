@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.lwp.kernel.Kernel;
 import kernel.vm.file.MountFlags;
-import kernel.vm.object.Quirk;
 import kernel.vm.object.SignalPersonality;
-import kernel.vm.object.VmProfile;
+import kernel.lwp.kernel.QuirkChoice;
 import machine.core.slot.SwapRequest;
 import shell.command.argument.Numbers;
 import shell.command.kernel.TaskName;
@@ -77,13 +76,11 @@ public final class Deeds {
                 kernel -> puppets.get().poke(Idle.of(kernel, puppets.get(), pid), address, bytes));
     }
 
-    /** Switches a quirk of the memory layer; gives the profile it makes. */
-    public Deed<VmProfile> quirk(Quirk quirk, boolean on) {
-        return new Plain<>("quirk " + quirk.name() + (on ? " on" : " off"), kernel -> {
-            VmProfile profile = kernel.vm().context().profile();
-            VmProfile next = on ? profile.with(quirk) : profile.without(quirk);
-            kernel.vm().context().profile(next);
-            return next;
+    /** Switches a quirk. */
+    public Deed<QuirkChoice> quirk(QuirkChoice choice) {
+        return new Plain<>("quirk " + choice.quirk() + (choice.on() ? " on" : " off"), kernel -> {
+            kernel.quirks().choose(choice);
+            return choice;
         });
     }
 
@@ -114,9 +111,9 @@ public final class Deeds {
             case "peek" -> peek(number(words, 1), Numbers.parse(words.get(2), "address"), number(words, 3));
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));
-            case "quirk" -> quirk(Quirk.valueOf(words.get(1).toString()), words.get(2).equals("on"));
             case "mount" -> mount(MountFlags.parse(words.get(1).toString()));
             case "personality" -> personality(SignalPersonality.valueOf(words.get(1).toString()));
+            case "quirk" -> quirk(new QuirkChoice(words.get(1).toString(), words.get(2).equals("on")));
             case "use" -> new Plain<>(text, kernel -> kernel.swap(requests(words)));
             default -> throw new IllegalArgumentException("this cannot be done again: " + text);
         };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.kernel.QuirkChoice;
 import machine.core.engine.Topology;
 import shell.command.Candidates;
 import shell.command.Command;
@@ -35,6 +36,7 @@ public final class BootCommand extends Command {
         options.add(Option.of("--cpus", "N",
                 "CPUs, 1 to 256; 2x4x2 for packages, cores and threads, 2x1x4x2 with nodes of memory"));
         options.add(Option.of("--memory", "SIZE", "physical memory, such as 256M"));
+        options.add(Option.of("--quirk", "QUIRK=on|off", "switch a quirk, or all; may be repeated"));
         options.add(Option.of("--seed", "N", "seed of every tie-break and random number"));
         return options.toArray(Option[]::new);
     }
@@ -59,6 +61,9 @@ public final class BootCommand extends Command {
         }
         if (in.option("--memory") != null) {
             config = config.withMemoryBytes(SizeText.parseBytes(in.option("--memory")));
+        }
+        for (String choice : in.all("--quirk")) {
+            config = config.withQuirk(QuirkChoice.parse(choice));
         }
         return in.option("--seed") == null ? config : config.withSeed(Numbers.parse(in.option("--seed"), "--seed"));
     }

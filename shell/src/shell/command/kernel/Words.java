@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kernel.lwp.kernel.Kernel;
+import kernel.lwp.kernel.QuirkChoice;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
 import kernel.vm.syscall.Direction;
@@ -46,9 +47,17 @@ public final class Words implements Vocabulary {
             case OF_SLOT -> variants(before.getLast().replaceFirst("^--", ""));
             case FILE -> files();
             case COMMAND -> commands.stream().map(Command::name).toList();
+            case QUIRK -> quirks();
             case SWITCH -> List.of("on", "off", "save");
             case NONE -> List.of();
         };
+    }
+
+    private List<String> quirks() {
+        Kernel kernel = kernels.kernel();
+        List<String> words = new ArrayList<>(List.of(QuirkChoice.ALL));
+        words.addAll(kernel.ask(engine -> QuirkRow.of(kernel.quirks(), null)).stream().map(QuirkRow::quirk).toList());
+        return words;
     }
 
     private List<Proc> processes() {

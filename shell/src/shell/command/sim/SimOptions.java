@@ -4,6 +4,7 @@ package shell.command.sim;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import kernel.lwp.kernel.QuirkChoice;
 import machine.core.engine.Topology;
 import shell.command.Invocation;
 import shell.command.Option;
@@ -43,6 +44,7 @@ final class SimOptions {
             }
         }
         request.check = in.flag(CHECK);
+        in.all("--quirk").forEach(text -> request.quirks.add(QuirkChoice.parse(text)));
         in.all(SWAP).forEach(text -> request.swaps.add(SwapOption.parse(text)));
         if (in.option("--cpus") != null) {
             request.topology = Topology.parse(in.option("--cpus"));

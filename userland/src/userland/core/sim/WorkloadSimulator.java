@@ -6,6 +6,7 @@ import java.util.Map;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
+import kernel.lwp.kernel.QuirkChoice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,6 +54,9 @@ public final class WorkloadSimulator implements Simulator {
         }
         config = request.topology == null ? config : config.withTopology(request.topology);
         config = request.memoryBytes < 0 ? config : config.withMemoryBytes(request.memoryBytes);
+        for (QuirkChoice choice : request.quirks) {
+            config = config.withQuirk(choice);
+        }
         return request.quantumNanos < 0 ? config : config.withQuantumNanos(request.quantumNanos);
     }
 

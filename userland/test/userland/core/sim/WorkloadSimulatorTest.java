@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import kernel.lwp.kernel.QuirkChoice;
 import machine.core.engine.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,7 @@ class WorkloadSimulatorTest {
         SimRequest request = request("hog", "1ms");
         request.variants.put("lwp", "1.47");
         request.topology = Topology.flat(3);
+        request.quirks.add(new QuirkChoice("all", false));
         request.memoryBytes = 1 << 24;
         request.seed = 5;
         request.quantumNanos = 10;
