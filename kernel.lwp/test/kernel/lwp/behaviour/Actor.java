@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.behaviour;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import kernel.lwp.fixture.User;
 import kernel.lwp.proc.Lwp;
@@ -18,6 +20,7 @@ final class Actor {
     private boolean busy;
     private String outcome = "";
     private long tickCount;
+    private final List<String> handled = new ArrayList<>();
 
     Actor(String name) {
         this.name = name;
@@ -50,6 +53,16 @@ final class Actor {
     /** How many clock ticks passed between the start and the end of what it did last. */
     long ticks() {
         return tickCount;
+    }
+
+    /** Notes a signal that one of its handlers took. */
+    void handled(String signal) {
+        handled.add(signal);
+    }
+
+    /** The signals that its handlers took. */
+    List<String> handled() {
+        return handled;
     }
 
     /** Tells it what to do next; the function gives the outcome. */

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.behaviour;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import kernel.lwp.fixture.Handler;
 import kernel.lwp.fixture.User;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.LwpLife;
 import kernel.lwp.proc.Proc;
+import kernel.lwp.proc.SignalWaits;
+import kernel.lwp.signal.Signal;
+import kernel.lwp.signal.SignalAction;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.errno.Errno;
 import kernel.sched.task.Priority;
@@ -51,6 +57,24 @@ final class Deeds {
             case "limit_threads" -> user -> done(() -> user.lwp().proc().limits()
                     .set(Resource.NTHR, Long.parseLong(arguments.get(0)), Long.parseLong(arguments.get(0))));
             case "last_lid" -> user -> done(() -> user.lwp().proc().lastLid(Integer.parseInt(arguments.get(0))));
+            case "stack" -> user -> done(user::useStack);
+            case "handle" -> user -> done(() -> handle(user, arguments));
+            case "ignore" -> user -> done(() ->
+                    assertEquals(0, user.sigaction(signal(arguments.get(0)), SignalAction.SIG_IGN, 0, 0)));
+            case "block" -> user -> done(() -> user.mask(SignalWaits.SIG_BLOCK, Signal.bit(signal(arguments.get(0)))));
+            case "unblock" ->
+                user -> done(() -> user.mask(SignalWaits.SIG_UNBLOCK, Signal.bit(signal(arguments.get(0)))));
+            case "unpark_in_kernel_after" -> user -> done(() -> {
+                sleepInKernel(user, arguments.get(0));
+                user.lwp().proc().processes().parking()
+                        .unpark(user.lwp(), stage.actor(arguments.get(1)).lwp().lid(), 0);
+                user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
+            });
+            case "start_in_kernel_after" -> user -> done(() -> {
+                sleepInKernel(user, arguments.get(0));
+                start(user, stage.actor(arguments.get(1)).lwp());
+                user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
+            });
             case "sleep_in_kernel" -> user -> done(() -> {
                 sleepInKernel(user, arguments.get(0));
                 user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
@@ -118,6 +142,22 @@ final class Deeds {
         UserContext context = user.startContext(stage.actor(name)::live, 0);
         embryo.begin(user.lwp(), context);
         stage.actor(name).is(embryo);
+    }
+
+    /** Has the process note a signal with the LWP that takes it: {@code handle(SIGUSR1, SA_RESTART)}. */
+    private void handle(User user, List<String> arguments) {
+        Handler handler = (in, signo, info, context) -> stage.actors().values().stream()
+                .filter(a -> a.known() && a.lwp() == in.lwp()).forEach(a -> a.handled(Signal.name(signo)));
+        int flags = arguments.contains("SA_RESTART") ? SignalAction.SA_RESTART : 0;
+        assertEquals(0, user.handle(signal(arguments.get(0)), handler, flags, 0));
+    }
+
+    private static int signal(String name) {
+        int signo = 1;
+        while (!Signal.name(signo).equals(name)) {
+            signo++;
+        }
+        return signo;
     }
 
     /** A sleep that nothing ends early, as for a disk. */

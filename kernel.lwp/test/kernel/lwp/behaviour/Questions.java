@@ -48,6 +48,8 @@ final class Questions {
             case "flags" -> flags(l.flags());
             case "detached" -> l.detached() ? "yes" : "no";
             case "name" -> l.name() == null ? "none" : "\"" + l.name() + "\"";
+            case "handled" -> actor.handled().isEmpty() ? "none" : String.join(" ", actor.handled());
+            case "pending" -> signals(l.pendingSignals());
             case "mask" -> "0x" + Long.toHexString(l.signalMask());
             case "private" -> "0x" + Long.toHexString(l.privatePointer());
             case "thread register" -> "0x" + Long.toHexString(l.registers().tls);
@@ -80,6 +82,14 @@ final class Questions {
         }
         if ((flags & LwpFlag.LW_PENDSIG) != 0) {
             names.add("LW_PENDSIG");
+        }
+        return names.isEmpty() ? "none" : String.join(" ", names);
+    }
+
+    private static String signals(long set) {
+        List<String> names = new ArrayList<>();
+        for (long rest = set; rest != 0; rest &= rest - 1) {
+            names.add(Signal.name(Long.numberOfTrailingZeros(rest) + 1));
         }
         return names.isEmpty() ? "none" : String.join(" ", names);
     }
