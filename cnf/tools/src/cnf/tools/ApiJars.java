@@ -40,7 +40,8 @@ final class ApiJars {
         }
     }
 
-    private List<Path> jars() throws IOException {
+    /** The bundles of all floors, built before. */
+    List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
         try (Stream<Path> projects = Files.list(root)) {
             for (Path project : projects.filter(this::isFloor).sorted().toList()) {

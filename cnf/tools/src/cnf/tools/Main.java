@@ -46,6 +46,7 @@ public final class Main {
             case "test" -> new TestRun(workspace, arguments).run();
             case "resolve" -> build(workspace, List.of()) && new Runs(workspace).resolve();
             case "export" -> build(workspace, List.of()) && export(workspace);
+            case "baseline" -> baseline(workspace, arguments);
             case "bench" -> new BenchRun(workspace).run(arguments);
             case "new" -> create(root, arguments);
             case "clean" -> clean(workspace);
@@ -67,6 +68,24 @@ public final class Main {
     private static boolean export(Workspace workspace) throws Exception {
         new ApiJars(root(workspace)).install();
         return new Runs(workspace).export(WORKBENCH, root(workspace).resolve("dist/workbench.jar"));
+    }
+
+    private static boolean baseline(Workspace workspace, List<String> arguments) throws Exception {
+        ApiBaseline baseline = new ApiBaseline(root(workspace));
+        ApiJars bundles = new ApiJars(root(workspace));
+        if (arguments.equals(List.of("check"))) {
+            List<String> complaints = baseline.check(bundles.jars());
+            complaints.forEach(complaint -> Log.info("%s", complaint));
+            return complaints.isEmpty();
+        }
+        if (!arguments.isEmpty()) {
+            throw new BuildFailure("usage: kw baseline [check]");
+        }
+        if (!build(workspace, List.of())) {
+            return false;
+        }
+        baseline.write(bundles.jars());
+        return true;
     }
 
     private static boolean create(Path root, List<String> arguments) throws Exception {
