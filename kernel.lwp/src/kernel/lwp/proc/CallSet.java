@@ -22,6 +22,9 @@ public final class CallSet {
     /** {@code _sched_protect}. */
     public static final long SCHED_PROTECT = 8;
 
+    /** {@code sa_register} and {@code sa_enable}. */
+    public static final long ACTIVATIONS = 16;
+
     private CallSet() {
     }
 
@@ -30,7 +33,8 @@ public final class CallSet {
         return (revision.provides("___lwp_park50") ? PARK50 : 0)
                 | (revision.provides("___lwp_park60") ? PARK60 : 0)
                 | (revision.provides("_lwp_gettid") ? GETTID : 0)
-                | (revision.provides("_sched_protect") ? SCHED_PROTECT : 0);
+                | (revision.provides("_sched_protect") ? SCHED_PROTECT : 0)
+                | (revision.provides("sa_register") ? ACTIVATIONS : 0);
     }
 
     /** Whether a process may make a call. */

@@ -41,6 +41,8 @@ public final class Proc implements Caller {
     State state = State.EMBRYO;
     boolean exiting;
     private boolean reclaimable = true;
+    private boolean saRegistered;
+    private boolean saEnabled;
     int zombieCount;
     int runnableCount;
     int detachedCount;
@@ -203,6 +205,26 @@ public final class Proc implements Caller {
     /** Its session. */
     public int session() {
         return session;
+    }
+
+    /** Whether it uses scheduler activations: PS_SA, or an SA structure (p_sa). */
+    public boolean activations() {
+        return saEnabled || saRegistered;
+    }
+
+    /** Whether it has an SA structure (p_sa). */
+    public boolean saRegistered() {
+        return saRegistered;
+    }
+
+    /** Gives it an SA structure; process locked. */
+    public void registerActivations() {
+        saRegistered = true;
+    }
+
+    /** Sets PS_SA; process locked. */
+    public void enableActivations() {
+        saEnabled = true;
     }
 
     /** Whether it is neither stopped nor on its way out. */

@@ -63,6 +63,16 @@ final class RevisionPort implements LwpRevision {
     }
 
     @Override
+    public int creationBarrier(Proc p) {
+        return active.creationBarrier(p);
+    }
+
+    @Override
+    public int suspensionBarrier(Proc p) {
+        return active.suspensionBarrier(p);
+    }
+
+    @Override
     public boolean validatesContext() {
         return active.validatesContext();
     }

@@ -18,13 +18,17 @@ public final class Suspension {
      *
      * <p>As in the originals the loop sleeps before it tests, unless {@link LwpQuirk#SUSPEND_SLEEPS_FIRST} is off.
      *
-     * @return 0, ESRCH, EDEADLK, EINTR or ERESTART
+     * @return 0, EINVAL (scheduler activations), ESRCH, EDEADLK, EINTR or ERESTART
      */
     public int suspend(Lwp l, int lid) {
         Proc p = l.proc();
         p.lock.enter();
         Lwp target = p.liveLwp(lid);
-        int error;
+        int error = processes.revision().suspensionBarrier(p);
+        if (error != 0) {
+            p.lock.exit();
+            return error;
+        }
         if (target == null) {
             error = Errno.ESRCH;
         } else if (target == l && p.runnableCount == 1 || l.has(LwpFlag.LW_WEXIT)) {

@@ -60,7 +60,19 @@ public final class Revision147 implements LwpRevision {
 
     @Override
     public boolean provides(String call) {
-        return call.equals("___lwp_park50");
+        return call.equals("___lwp_park50") || call.equals("sa_register") || call.equals("sa_enable");
+    }
+
+    /** KERN_SA: PS_SA, PS_WEXIT or an SA structure. */
+    @Override
+    public int creationBarrier(Proc p) {
+        return p.activations() || p.exiting() ? Errno.EINVAL : 0;
+    }
+
+    /** KERN_SA: PS_SA or an SA structure, but not PS_WEXIT. */
+    @Override
+    public int suspensionBarrier(Proc p) {
+        return p.activations() ? Errno.EINVAL : 0;
     }
 
     @Override

@@ -71,6 +71,26 @@ public interface LwpRevision {
      */
     int allocateLid(Proc p);
 
+    // Scheduler activations
+
+    /**
+     * Whether {@code _lwp_create} is barred because the process uses scheduler activations; process locked.
+     *
+     * @return 0 or EINVAL
+     */
+    default int creationBarrier(Proc p) {
+        return 0;
+    }
+
+    /**
+     * The same for {@code _lwp_suspend}; process locked.
+     *
+     * @return 0 or EINVAL
+     */
+    default int suspensionBarrier(Proc p) {
+        return 0;
+    }
+
     // Creation
 
     /** Whether a new LWP's context is checked, and its signal mask taken from it if it has one. */

@@ -45,6 +45,12 @@ final class LifeCalls {
     private static int create(SyscallFrame f) {
         Lwp creator = Calls.caller(f);
         Processes processes = Calls.processes(f);
+        creator.proc().lock().enter();
+        int barrier = processes.revision().creationBarrier(creator.proc());
+        creator.proc().lock().exit();
+        if (barrier != 0) {
+            return barrier;
+        }
         byte[] bytes = new byte[processes.codec().size()];
         int error = f.memory().copyin(f.arg(0), bytes, 0, bytes.length);
         if (error != 0) {

@@ -25,6 +25,7 @@ public final class LwpCalls {
         calls.addAll(GroupCalls.all());
         calls.addAll(SignalCalls.all());
         calls.addAll(ContextCalls.all());
+        calls.addAll(ActivationCalls.all());
         calls.addAll(TimeCalls.all());
         return List.copyOf(calls);
     }
