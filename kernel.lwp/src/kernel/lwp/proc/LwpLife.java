@@ -2,6 +2,7 @@
 package kernel.lwp.proc;
 
 import kernel.lwp.revision.LwpQuirk;
+import kernel.sched.task.Generation;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.Resource;
 
@@ -18,7 +19,8 @@ public final class LwpLife {
     /**
      * Makes an LWP in state LSIDL, known by its id but not yet started.
      *
-     * <p>Called on the creator with nothing locked; may block.
+     * <p>Called on the creator with nothing locked; may block. In 2009 the alternate signal stack was the creator's too;
+     * since 2017 a new LWP has none.
      *
      * @param detached whether nobody will wait for it
      * @return the LWP, or null for EAGAIN: too many LWPs of the user, or no id left
@@ -46,6 +48,9 @@ public final class LwpLife {
         }
         Lwp child = link(p, lid, creator);
         child.signals().mask(signalMask);
+        if (processes.revision().generation() == Generation.V2009) {
+            child.signals().stack.set(creator.signals().stack);
+        }
         child.flags |= creator.flags & LwpFlag.LW_WEXIT;
         if (detached) {
             child.lwpFlags |= LwpFlag.LPR_DETACHED;

@@ -58,6 +58,7 @@ final class Deeds {
                     .set(Resource.NTHR, Long.parseLong(arguments.get(0)), Long.parseLong(arguments.get(0))));
             case "last_lid" -> user -> done(() -> user.lwp().proc().lastLid(Integer.parseInt(arguments.get(0))));
             case "stack" -> user -> done(user::useStack);
+            case "signal_stack" -> user -> done(() -> signalStack(user, arguments(user).value(arguments.get(0), null)));
             case "handle" -> user -> done(() -> handle(user, arguments));
             case "ignore" -> user -> done(() ->
                     assertEquals(0, user.sigaction(signal(arguments.get(0)), SignalAction.SIG_IGN, 0, 0)));
@@ -150,6 +151,15 @@ final class Deeds {
                 .filter(a -> a.known() && a.lwp() == in.lwp()).forEach(a -> a.handled(Signal.name(signo)));
         int flags = arguments.contains("SA_RESTART") ? SignalAction.SA_RESTART : 0;
         assertEquals(0, user.handle(signal(arguments.get(0)), handler, flags, 0));
+    }
+
+    /** Sets the alternate signal stack. */
+    private static void signalStack(User user, long bytes) {
+        long at = user.scratch() + 512;
+        user.storeLong(at, user.map(bytes));
+        user.storeLong(at + Long.BYTES, bytes);
+        user.storeLong(at + 2 * Long.BYTES, 0);
+        assertEquals(0, user.call("__sigaltstack14", at, 0));
     }
 
     private static int signal(String name) {

@@ -51,6 +51,8 @@ final class Questions {
             case "handled" -> actor.handled().isEmpty() ? "none" : String.join(" ", actor.handled());
             case "pending" -> signals(l.pendingSignals());
             case "mask" -> "0x" + Long.toHexString(l.signalMask());
+            case "signal stack" -> l.signals().stack().available()
+                    ? "0x" + Long.toHexString(l.signals().stack().bytes()) + " bytes" : "none";
             case "private" -> "0x" + Long.toHexString(l.privatePointer());
             case "thread register" -> "0x" + Long.toHexString(l.registers().tls);
             case "lid" -> Integer.toString(l.lid());
