@@ -20,6 +20,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Models sys_lwp.c 1.76.2.1 and 1.84 where they are the same, with kern_lwp.c 1.250 and kern_sleepq.c 1.71
  * around both. A revision adds its ids.
+ *
+ * <p>A revision of your own may have a park queue nevertheless: it overrides the methods about the queue, from
+ * {@link #parkObject} to {@link #check}, all together.
  */
 @ConsumerType
 public abstract class QueuelessRevision implements LwpRevision {
@@ -122,7 +125,7 @@ public abstract class QueuelessRevision implements LwpRevision {
     }
 
     @Override
-    public final SyncObject parkObject() {
+    public SyncObject parkObject() {
         return park;
     }
 
@@ -185,13 +188,13 @@ public abstract class QueuelessRevision implements LwpRevision {
     }
 
     @Override
-    public final SleepQueue parkQueue(Proc p, long hint) {
+    public SleepQueue parkQueue(Proc p, long hint) {
         return null;
     }
 
     /** The LWP itself. */
     @Override
-    public final long parkChannel(Lwp l, long hint) {
+    public long parkChannel(Lwp l, long hint) {
         return l.channel();
     }
 
@@ -229,17 +232,17 @@ public abstract class QueuelessRevision implements LwpRevision {
     }
 
     @Override
-    public final void exportParked(Lwp l) {
+    public void exportParked(Lwp l) {
         // There is no queue to leave.
     }
 
     @Override
-    public final void importParked(Lwp l) {
+    public void importParked(Lwp l) {
         // There is no queue to join.
     }
 
     @Override
-    public final void check(List<String> broken) {
+    public void check(List<String> broken) {
         // There is no queue to check.
     }
 }
