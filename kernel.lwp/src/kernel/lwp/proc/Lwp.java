@@ -47,6 +47,8 @@ public final class Lwp extends Task {
     long privatePointer;
     int waitingFor;
     int waiter;
+    /** Whether it is inside lwp_wait. */
+    boolean inWait;
     /** The LWP whose suspension it sleeps for in _lwp_suspend, or null. */
     Lwp suspending;
     long parkHint;

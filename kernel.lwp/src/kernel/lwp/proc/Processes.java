@@ -388,6 +388,11 @@ public final class Processes {
         }
     }
 
+    /** The LWPs that can never go on, at a safe point; empty when there are none. */
+    public List<Hang> hangs() {
+        return new Hangs(this).find();
+    }
+
     /** Checks the rules of processes and LWPs at a safe point; appends a text for each broken one. */
     public void check(List<String> broken) {
         new ProcChecker(this, broken).check();

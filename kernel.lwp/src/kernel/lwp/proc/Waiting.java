@@ -30,6 +30,7 @@ public final class Waiting {
     public int waitFor(Lwp l, int lid, boolean exiting) {
         Proc p = l.proc();
         p.waiterCount++;
+        l.inWait = true;
         l.waitingFor = lid;
         int error = collect(l, lid, exiting);
         if (error != 0) {
@@ -104,6 +105,7 @@ public final class Waiting {
         l.waitingFor = 0;
         zombie.waiter = 0;
         p.waiterCount--;
+        l.inWait = false;
         processes.dispatcher().collected(l, zombie);
         processes.lwpLife().free(zombie);
         p.lock.enter();
@@ -128,6 +130,7 @@ public final class Waiting {
             }
         }
         p.waiterCount--;
+        l.inWait = false;
         l.waitingFor = 0;
         p.lwpChanged.broadcast();
     }

@@ -44,7 +44,7 @@ public final class BackCommand extends Command {
         }
         replace(before, now - count);
         Kernel kernel = kernels.kernel();
-        return kernel.ask(engine -> new RunResult("limit", engine.nowNanos(), engine.events().count(), ""));
+        return RunResult.now(kernel, "limit", "");
     }
 
     /** Events of one step cannot be parted: the kernel stops before the first step that goes past the target. */

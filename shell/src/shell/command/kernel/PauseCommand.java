@@ -19,7 +19,7 @@ public final class PauseCommand extends Command {
     public Object run(Invocation in) {
         Kernel kernel = kernels.kernel();
         kernel.pause();
-        return kernel.ask(engine -> new RunResult("paused", engine.nowNanos(), engine.events().count(),
-                engine.haltReason() == null ? "" : "halted, " + engine.haltReason()));
+        String halted = kernel.ask(engine -> engine.haltReason());
+        return RunResult.now(kernel, "paused", halted == null ? "" : "halted, " + halted);
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.kernel;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.proc.Hang;
 import machine.core.engine.RunOutcome;
 import shell.command.format.Formatter;
 import shell.command.format.Worded;
@@ -10,15 +14,21 @@ import shell.command.format.Worded;
  * Why and where a run stopped.
  *
  * @param reason as in {@link RunOutcome.Reason}, in lower case
+ * @param hangs who can never go on, and why
  */
-record RunResult(String reason, long nowNanos, long events, String message) implements Worded {
-    static RunResult of(RunOutcome outcome) {
+record RunResult(String reason, long nowNanos, long events, String message, List<String> hangs) implements Worded {
+    static RunResult of(Kernel kernel, RunOutcome outcome) {
         if (outcome.reason() == RunOutcome.Reason.PANICKED) {
             throw new IllegalArgumentException("the kernel has panicked and never runs again: "
                     + outcome.message() + "; boot another");
         }
-        return new RunResult(outcome.reason().name().toLowerCase(Locale.ROOT), outcome.nowNanos(), outcome.events(),
-                outcome.message());
+        return now(kernel, outcome.reason().name().toLowerCase(Locale.ROOT), outcome.message());
+    }
+
+    /** Where a kernel stands now. */
+    static RunResult now(Kernel kernel, String reason, String message) {
+        return kernel.ask(engine -> new RunResult(reason, engine.nowNanos(), engine.events().count(), message,
+                kernel.processes().hangs().stream().map(Hang::text).toList()));
     }
 
     @Override
@@ -30,6 +40,7 @@ record RunResult(String reason, long nowNanos, long events, String message) impl
             default -> ", " + reason;
         };
         return "at " + Formatter.duration(nowNanos) + why + " (" + events + " events)"
-                + (message.isEmpty() ? "" : ": " + message);
+                + (message.isEmpty() ? "" : ": " + message)
+                + hangs.stream().map(hang -> "\nhang: " + hang).collect(Collectors.joining());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.kernel;
 
+import kernel.lwp.kernel.Kernel;
 import machine.core.engine.RunLimit;
 import shell.command.Command;
 import shell.command.Invocation;
@@ -21,6 +22,7 @@ public final class StepCommand extends Command {
     @Override
     public Object run(Invocation in) throws InterruptedException {
         int events = in.has(0) ? Numbers.natural(in.text(0), "a number of events") : 1;
-        return RunResult.of(Running.run(kernels.kernel(), RunLimit.events(events)));
+        Kernel kernel = kernels.kernel();
+        return RunResult.of(kernel, Running.run(kernel, RunLimit.events(events)));
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.lwp;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import kernel.lwp.kernel.Kernel;
+import kernel.lwp.proc.Hang;
 import kernel.lwp.proc.Lwp;
 import shell.command.Candidates;
 import shell.command.Command;
@@ -14,10 +17,10 @@ import shell.command.kernel.TaskName;
 public final class WhyCommand extends Command {
     private final Kernels kernels;
 
-    record Reason(String lwp, String why, String kernel) implements Worded {
+    record Reason(String lwp, String why, List<String> hangs, String kernel) implements Worded {
         @Override
         public String text() {
-            return lwp + " " + why + (kernel.isEmpty() ? "" : "\nthe kernel is " + kernel);
+            return lwp + " " + why + hangs.stream().map(hang -> "\nhang: " + hang).collect(Collectors.joining()) + (kernel.isEmpty() ? "" : "\nthe kernel is " + kernel);
         }
     }
 
@@ -37,7 +40,9 @@ public final class WhyCommand extends Command {
             Lwp lwp = Kernels.lwp(kernel, name);
             String halted = engine.haltReason() != null ? "halted: " + engine.haltReason()
                     : running ? "" : "paused; run or go lets it go on";
-            return new Reason(lwp.label(), kernel.dispatcher().why(lwp), halted);
+            List<String> hangs = kernel.processes().hangs().stream()
+                    .filter(hang -> hang.lwps().contains(lwp.label())).map(Hang::text).toList();
+            return new Reason(lwp.label(), kernel.dispatcher().why(lwp), hangs, halted);
         });
     }
 }

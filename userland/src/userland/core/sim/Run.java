@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.proc.Hang;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
 import kernel.sched.dispatch.Dispatcher;
@@ -71,6 +72,7 @@ final class Run {
             }
         }
         makeRemainingSwaps();
+        findHangs();
         return report(System.nanoTime() - start);
     }
 
@@ -126,6 +128,16 @@ final class Run {
         stopped = true;
         if (!ended()) {
             failures.add(kernel.ask(engine -> deadlock()));
+        }
+    }
+
+    /** Who hangs, and why, whether or not others could go on; {@link #deadlock} has named everybody already. */
+    private void findHangs() {
+        boolean everybody = !failures.isEmpty();
+        for (Hang hang : kernel.ask(engine -> kernel.processes().hangs())) {
+            if (!everybody || !hang.whole()) {
+                failures.add("hang: " + hang.text());
+            }
         }
     }
 
