@@ -103,6 +103,16 @@ public interface Threads {
     /** Sends a signal to a thread; 0 only checks: 0, ESRCH, EINVAL. */
     int kill(User user, long thread, int signal);
 
+    /**
+     * pthread_sigmask: changes the signals that the calling thread blocks; threads it creates inherit them.
+     *
+     * @param how {@code SignalWaits.SIG_BLOCK}, {@code SIG_UNBLOCK} or {@code SIG_SETMASK}
+     * @param set bit n - 1 for signal n
+     * @param old where to store the 64 bits of before, or 0
+     * @return 0 or EINVAL
+     */
+    int sigMask(User user, int how, long set, long old);
+
     /** Initialises an attributes object: 0. */
     int attrInit(User user, long attributes);
 

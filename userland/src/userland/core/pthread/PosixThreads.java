@@ -162,6 +162,18 @@ final class PosixThreads implements Threads {
         return lwpCall(user, thread, "_lwp_kill", signal);
     }
 
+    @Override
+    public int sigMask(User user, int how, long set, long old) {
+        long before = user.sigprocmask(how, set);
+        if (before == -1) {
+            return user.errno();
+        }
+        if (old != 0) {
+            user.store64(old, before);
+        }
+        return 0;
+    }
+
     private int lwpCall(User user, long thread, String call, int argument) {
         if (!library.table().alive(user, thread)) {
             return Errno.ESRCH;
