@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import userland.core.process.KernelScheduling;
+import userland.core.process.LibraryChoice;
 import userland.core.replay.ReplayProgram;
 import userland.core.rtapp.RtAppReader;
 import userland.core.rtapp.RtFile;
@@ -44,13 +45,14 @@ final class WorkloadLoader {
             throw new IllegalArgumentException("no workload '" + name + "': neither a file nor one of the programs "
                     + programs.all().stream().map(Program::name).collect(Collectors.joining(", ")));
         }
-        if (!arguments.isEmpty()) {
-            throw new IllegalArgumentException("a workload file takes no arguments, but '"
-                    + String.join(" ", arguments) + "' follows " + name);
+        List<String> rest = LibraryChoice.of(arguments).rest();
+        if (!rest.isEmpty()) {
+            throw new IllegalArgumentException("a workload file takes no arguments but libpthread=YEAR, but '"
+                    + String.join(" ", rest) + "' follows " + name);
         }
         String text = read(file);
         boolean rtApp = name.endsWith(RT_APP_SUFFIX) || text.stripLeading().startsWith("{");
-        return rtApp ? rtApp(name, text) : strace(name, text);
+        return rtApp ? rtApp(name, text, arguments) : strace(name, text, arguments);
     }
 
     /** Bytes that are no UTF-8 can be in strings of a log; they do not matter. */
@@ -62,11 +64,11 @@ final class WorkloadLoader {
         }
     }
 
-    private static Workload rtApp(String name, String text) {
+    private static Workload rtApp(String name, String text, List<String> arguments) {
         RtFile file = RtAppReader.read(name, text);
         Tally atRun = new Tally();
         RtProgram program = new RtProgram(file, new KernelScheduling(atRun));
-        return new Workload(program, List.of(), () -> {
+        return new Workload(program, arguments, () -> {
             Map<String, Long> all = atRun.counts();
             file.unsupported().forEach((key, count) -> all.merge(key, count, Long::sum));
             return all;
@@ -85,8 +87,8 @@ final class WorkloadLoader {
         return null;
     }
 
-    private static Workload strace(String name, String text) {
+    private static Workload strace(String name, String text, List<String> arguments) {
         ReplayProgram program = new ReplayProgram(StraceReader.read(name, text));
-        return new Workload(program, List.of(), program::unsupported, null);
+        return new Workload(program, arguments, program::unsupported, null);
     }
 }
