@@ -8,7 +8,6 @@ import kernel.lwp.fixture.TestMachine;
 import kernel.lwp.fixture.User;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.revision.LwpRevisionHost;
-import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.SymbolSet;
 
 /** Reads the arguments of one call, and puts what they point to into the memory of the process. */
@@ -36,12 +35,17 @@ final class Arguments {
         return born;
     }
 
+    /** The value to pass, if no constants have names. */
+    long value(String text) {
+        return value(text, null);
+    }
+
     /**
      * The value to pass.
      *
-     * @param parameter says which constants have names, or null
+     * @param names says which constants have names, or null
      */
-    long value(String text, Parameter parameter) {
+    long value(String text, SymbolSet names) {
         if (text.equals("NULL")) {
             return 0;
         }
@@ -57,8 +61,8 @@ final class Arguments {
         if (text.matches("-?(0x[0-9a-f]+|[0-9]+)")) {
             return Long.decode(text);
         }
-        if (text.matches("[A-Z_|0-9]+") && parameter != null && parameter.symbols() != null) {
-            return symbols(text, parameter.symbols());
+        if (text.matches("[A-Z_|0-9]+") && names != null) {
+            return symbols(text, names);
         }
         Matcher placed = PLACED.matcher(text);
         if (placed.matches()) {
@@ -126,7 +130,7 @@ final class Arguments {
         boolean repeated = words[words.length - 1].startsWith("x");
         int count = repeated ? Integer.parseInt(words[words.length - 1].substring(1)) : words.length;
         for (int i = 0; i < count; i++) {
-            user.store(at + (long) Integer.BYTES * i, (int) value(words[repeated ? 0 : i], null));
+            user.store(at + (long) Integer.BYTES * i, (int) value(words[repeated ? 0 : i]));
         }
     }
 

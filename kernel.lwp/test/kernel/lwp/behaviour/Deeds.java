@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.behaviour;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
-import kernel.lwp.fixture.Handler;
 import kernel.lwp.fixture.User;
-import kernel.lwp.machine.UserContext;
 import kernel.lwp.proc.Lwp;
-import kernel.lwp.proc.LwpFlag;
-import kernel.lwp.proc.LwpLife;
 import kernel.lwp.proc.Proc;
-import kernel.lwp.proc.SignalWaits;
-import kernel.lwp.signal.Signal;
-import kernel.lwp.signal.SignalAction;
-import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.errno.Errno;
-import kernel.sched.task.Priority;
-import kernel.vm.syscall.Resource;
 import kernel.vm.syscall.ResultKind;
 import kernel.vm.syscall.SyscallDescriptor;
 
 /** What an actor can be told to do: system calls, and what prepares a situation for them. */
 final class Deeds {
-    private static final long STEP_NANOS = 1_000_000L;
-
     private final Stage stage;
     private final Memory memory;
     private final boolean old;
-    /** The actor that the context of the running call starts. */
+    private final Map<String, Deed> others = new TreeMap<>();
+    /** The actor that the context of the running call starts, and the process it will belong to. */
     private String born;
     private Proc creator;
 
@@ -38,60 +26,30 @@ final class Deeds {
         this.stage = stage;
         this.memory = memory;
         this.old = revision.equals("1.47");
+        others.put("prepare", (user, arguments) -> memory.map(user));
+        others.put("fork", (user, arguments) -> user.fork(stage.actor(arguments.get(0))::live));
+        others.put("sleep", (user, arguments) -> user.sleep(Words.duration(arguments.get(0))));
+        others.put("compute", (user, arguments) -> user.compute(Words.duration(arguments.get(0))));
+        others.put("store", (user, arguments) ->
+                user.store(arguments(user).value(arguments.get(0)), (int) arguments(user).value(arguments.get(1))));
+        others.putAll(new KernelDeeds(stage).all());
+        others.putAll(new SignalDeeds(stage).all());
     }
 
+    /** What the actor has to run; gives the outcome. */
     Function<User, String> order(String name, String argumentText) {
         List<String> arguments = Words.arguments(argumentText);
-        return switch (name) {
-            case "prepare" -> user -> done(() -> memory.map(user));
-            case "park" -> park(arguments);
-            case "new" -> create(arguments);
-            case "embryo" -> user -> done(() -> embryo(user, arguments.get(0)));
-            case "start" -> user -> done(() -> start(user, stage.actor(arguments.get(0)).lwp()));
-            case "fork" -> user -> done(() -> user.fork(stage.actor(arguments.get(0))::live));
-            case "compute" -> user -> done(() -> user.compute(Words.duration(arguments.get(0))));
-            case "sleep" -> user -> done(() -> user.sleep(Words.duration(arguments.get(0))));
-            case "load" -> user -> Integer.toString(user.load(arguments(user).value(arguments.get(0), null)));
-            case "store" -> user -> done(() -> user.store(arguments(user).value(arguments.get(0), null),
-                    (int) arguments(user).value(arguments.get(1), null)));
-            case "limit_threads" -> user -> done(() -> user.lwp().proc().limits()
-                    .set(Resource.NTHR, Long.parseLong(arguments.get(0)), Long.parseLong(arguments.get(0))));
-            case "last_lid" -> user -> done(() -> user.lwp().proc().lastLid(Integer.parseInt(arguments.get(0))));
-            case "stack" -> user -> done(user::useStack);
-            case "signal_stack" -> user -> done(() -> signalStack(user, arguments(user).value(arguments.get(0), null)));
-            case "handle" -> user -> done(() -> handle(user, arguments));
-            case "ignore" -> user -> done(() ->
-                    assertEquals(0, user.sigaction(signal(arguments.get(0)), SignalAction.SIG_IGN, 0, 0)));
-            case "block" -> user -> done(() -> user.mask(SignalWaits.SIG_BLOCK, Signal.bit(signal(arguments.get(0)))));
-            case "unblock" ->
-                user -> done(() -> user.mask(SignalWaits.SIG_UNBLOCK, Signal.bit(signal(arguments.get(0)))));
-            case "unpark_in_kernel_after" -> user -> done(() -> {
-                sleepInKernel(user, arguments.get(0));
-                user.lwp().proc().processes().parking()
-                        .unpark(user.lwp(), stage.actor(arguments.get(1)).lwp().lid(), 0);
-                user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
-            });
-            case "start_in_kernel_after" -> user -> done(() -> {
-                sleepInKernel(user, arguments.get(0));
-                start(user, stage.actor(arguments.get(1)).lwp());
-                user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
-            });
-            case "sleep_in_kernel" -> user -> done(() -> {
-                sleepInKernel(user, arguments.get(0));
-                user.lwp().proc().processes().userReturn().leaveKernel(user.lwp());
-            });
-            case "exit_in_kernel_after" -> user -> done(() -> {
-                sleepInKernel(user, arguments.get(0));
-                user.lwp().proc().processes().lwpLife().exit(user.lwp());
-            });
-            case "hold_cpu" -> user -> done(() -> holdCpu(user, Words.duration(arguments.get(0))));
-            default -> user -> call(user, name, arguments);
+        if (name.equals("park")) {
+            return park(arguments);
+        }
+        if (name.equals("new")) {
+            return create(arguments);
+        }
+        Deed deed = others.get(name);
+        return deed == null ? user -> call(user, name, arguments) : user -> {
+            deed.perform(user, arguments);
+            return "0";
         };
-    }
-
-    private static String done(Runnable action) {
-        action.run();
-        return "0";
     }
 
     private Arguments arguments(User user) {
@@ -106,17 +64,20 @@ final class Deeds {
         Arguments arguments = arguments(user);
         long[] values = new long[texts.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = arguments.value(texts.get(i), call.parameters().get(i));
+            values[i] = arguments.value(texts.get(i), call.parameters().get(i).symbols());
         }
         born = arguments.born();
         creator = user.lwp().proc();
         int errno = user.call(name, values);
-        if (errno != 0) {
-            return Errno.name(errno);
-        }
-        long value = user.lwp().frame().result();
-        return call.result() == ResultKind.HEX ? "0x" + Long.toHexString(value)
-                : call.result() == ResultKind.NONE ? "0" : Long.toString(value);
+        return errno != 0 ? Errno.name(errno) : value(call.result(), user.lwp().frame().result());
+    }
+
+    private static String value(ResultKind kind, long value) {
+        return switch (kind) {
+            case NONE -> "0";
+            case DECIMAL -> Long.toString(value);
+            case HEX -> "0x" + Long.toHexString(value);
+        };
     }
 
     /** The park call of the revision: {@code park()}, {@code park(TIME)}. */
@@ -130,62 +91,9 @@ final class Deeds {
 
     /** Creates an actor: {@code new(B)}, {@code new(B, LWP_DETACHED)}. */
     private Function<User, String> create(List<String> arguments) {
-        List<String> texts = new ArrayList<>(List.of("ctx(" + arguments.get(0) + ")"));
-        texts.add(arguments.size() > 1 ? arguments.get(1) : "0");
-        texts.add("@new");
+        List<String> texts = List.of("ctx(" + arguments.get(0) + ")", arguments.size() > 1 ? arguments.get(1) : "0",
+                "@new");
         return user -> call(user, "_lwp_create", texts);
-    }
-
-    /** Makes an LWP that stays as it is before its creator knows its id. */
-    private void embryo(User user, String name) {
-        LwpLife life = user.lwp().proc().processes().lwpLife();
-        Lwp embryo = life.create(user.lwp(), false, user.lwp().signalMask());
-        UserContext context = user.startContext(stage.actor(name)::live, 0);
-        embryo.begin(user.lwp(), context);
-        stage.actor(name).is(embryo);
-    }
-
-    /** Has the process note a signal with the LWP that takes it: {@code handle(SIGUSR1, SA_RESTART)}. */
-    private void handle(User user, List<String> arguments) {
-        Handler handler = (in, signo, info, context) -> stage.actors().values().stream()
-                .filter(a -> a.known() && a.lwp() == in.lwp()).forEach(a -> a.handled(Signal.name(signo)));
-        int flags = arguments.contains("SA_RESTART") ? SignalAction.SA_RESTART : 0;
-        assertEquals(0, user.handle(signal(arguments.get(0)), handler, flags, 0));
-    }
-
-    /** Sets the alternate signal stack. */
-    private static void signalStack(User user, long bytes) {
-        long at = user.scratch() + 512;
-        user.storeLong(at, user.map(bytes));
-        user.storeLong(at + Long.BYTES, bytes);
-        user.storeLong(at + 2 * Long.BYTES, 0);
-        assertEquals(0, user.call("__sigaltstack14", at, 0));
-    }
-
-    private static int signal(String name) {
-        int signo = 1;
-        while (!Signal.name(signo).equals(name)) {
-            signo++;
-        }
-        return signo;
-    }
-
-    /** A sleep that nothing ends early, as for a disk. */
-    private static void sleepInKernel(User user, String time) {
-        int ticks = (int) (Words.duration(time) / Dispatcher.TICK_NANOS);
-        user.lwp().proc().processes().sleep().kpause("test", ticks, false);
-    }
-
-    /** Computes and lets nobody else have the CPU, until it sleeps; schedulers take the priority away again. */
-    private static void holdCpu(User user, long nanos) {
-        for (long done = 0; done < nanos; done += STEP_NANOS) {
-            user.lwp().proc().processes().dispatcher().changePriority(user.lwp(), Priority.USER_RT);
-            user.compute(STEP_NANOS);
-        }
-    }
-
-    private static void start(User user, Lwp embryo) {
-        user.lwp().proc().processes().lwpLife().start(user.lwp(), embryo, 0);
     }
 
     /** Finds out which LWP the last context became. */
