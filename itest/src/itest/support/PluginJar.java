@@ -45,6 +45,8 @@ public final class PluginJar {
     /** Declares a component that fills a slot, as the annotations of a plug-in project would. */
     public PluginJar withVariant(Class<?> type, Class<?> service, String slot, String variant) throws IOException {
         with(type);
+        manifest.getMainAttributes().putValue(Constants.PROVIDE_CAPABILITY,
+                "osgi.service;objectClass:List<String>=\"" + service.getName() + "\"");
         return component(type.getSimpleName(), """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
                   <property name="kernel.slot" value="%3$s"/>

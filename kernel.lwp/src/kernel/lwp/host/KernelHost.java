@@ -13,6 +13,7 @@ import kernel.vm.hook.MapPolicy;
 import kernel.vm.hook.VmHooks;
 import kernel.vm.syscall.SyscallDescriptor;
 import machine.core.slot.VariantSource;
+import machine.core.watchdog.HostWatchdog;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
@@ -26,15 +27,19 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * Boots kernels in the container and keeps their slots filled while bundles come and go.
  *
  * <p>When the service of an active variant is unregistered, every kernel that uses it is swapped to another variant
- * before the unregistration returns. Configuration: {@code fallback.<slot>=<variant>} names the preferred one.
+ * before the unregistration returns. Configuration: {@code fallback.<slot>=<variant>} names the preferred one, and
+ * {@code watchdog.millis} is the host time a callback of a variant may take.
  */
 @Component(service = KernelFactory.class)
 public final class KernelHost implements KernelFactory {
+    private static final String PATIENCE = "watchdog.millis";
+
     private final SyscallTable calls = Kernel.standardCalls();
     private final List<HostedKernel> kernels = new CopyOnWriteArrayList<>();
     private final ServiceVariants variants;
     private final MemoryVariants memory;
     private final VariantWatch watch;
+    private final HostWatchdog watchdog;
     private final HookWatch<MapPolicy> policies;
     private final HookWatch<ExecMapListener> listeners;
 
@@ -44,11 +49,16 @@ public final class KernelHost implements KernelFactory {
         variants = new ServiceVariants(context);
         memory = new MemoryVariants(context);
         watch = new VariantWatch(context, variants, kernels, properties);
+        watchdog = new HostWatchdog(patience(properties.get(PATIENCE)));
         watch.open();
         policies = new HookWatch<>(context, MapPolicy.class, kernels, VmHooks::add, VmHooks::remove);
         listeners = new HookWatch<>(context, ExecMapListener.class, kernels, VmHooks::add, VmHooks::remove);
         policies.open();
         listeners.open();
+    }
+
+    private static long patience(Object configured) {
+        return configured == null ? HostWatchdog.PATIENCE_MILLIS : Long.parseLong(configured.toString());
     }
 
     @Override
@@ -57,6 +67,7 @@ public final class KernelHost implements KernelFactory {
         Kernel kernel = Kernel.boot(config, own, calls);
         HostedKernel hosted = new HostedKernel(kernel, own);
         kernels.add(hosted);
+        watchdog.add(kernel.engine().watch());
         kernel.whenClosed(() -> closed(hosted));
         watch.recheck(hosted);
         policies.booted(kernel);
@@ -65,6 +76,7 @@ public final class KernelHost implements KernelFactory {
     }
 
     private void closed(HostedKernel hosted) {
+        watchdog.remove(hosted.kernel().engine().watch());
         kernels.remove(hosted);
         policies.closed(hosted.kernel());
         listeners.closed(hosted.kernel());
@@ -99,6 +111,7 @@ public final class KernelHost implements KernelFactory {
         }
         policies.close();
         listeners.close();
+        watchdog.close();
         watch.close();
         memory.unregister();
     }

@@ -74,7 +74,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
 
     /** Number of tasks on the run queue of a CPU. */
     public int runnable(CpuState cpu) {
-        return port.active() == null ? port.orphansOf(cpu) : port.runnable(cpu);
+        return port.active() == null ? port.orphans().countOn(cpu) : port.runnable(cpu);
     }
 
     /** Shows the run queue of a CPU, best first. */

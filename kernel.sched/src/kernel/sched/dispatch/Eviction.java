@@ -60,16 +60,13 @@ final class Eviction {
         return List.copyOf(reports);
     }
 
-    void evict(String callback, String problem) {
-        evict(EvictionReport.Kind.RULE, callback, problem);
-    }
-
     void evict(EvictionReport.Kind kind, String callback, String problem) {
         evict(kind, new SchedulerFault(port.variant(), callback, problem, null));
     }
 
-    void evict(String callback, Throwable cause) {
-        evict(EvictionReport.Kind.THROW, new SchedulerFault(port.variant(), callback, "it threw " + cause, cause));
+    void evict(EvictionReport.Kind kind, String callback, Throwable cause) {
+        String problem = kind == EvictionReport.Kind.OVERDUE ? cause.getMessage() : "it threw " + cause;
+        evict(kind, new SchedulerFault(port.variant(), callback, problem, cause));
     }
 
     private void evict(EvictionReport.Kind kind, SchedulerFault fault) {

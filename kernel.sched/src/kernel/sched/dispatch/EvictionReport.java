@@ -26,6 +26,8 @@ public record EvictionReport(Kind kind, String variant, String successor, String
     public enum Kind {
         /** A callback threw. */
         THROW,
+        /** A callback looped or blocked until the host watchdog interrupted it. */
+        OVERDUE,
         /** An answer broke a rule, for example a task that is not runnable. */
         RULE,
         /** A runnable task is on none of its queues. */

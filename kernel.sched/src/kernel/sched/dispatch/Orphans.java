@@ -2,6 +2,7 @@
 package kernel.sched.dispatch;
 
 import java.util.function.Consumer;
+import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 
 /** Runnable tasks that no scheduler keeps, first come first served. */
@@ -50,6 +51,22 @@ final class Orphans {
         head = null;
         tail = null;
         count = 0;
+    }
+
+    int countOn(CpuState cpu) {
+        int found = 0;
+        for (Task task = head; task != null; task = task.runNext) {
+            found += task.cpu() == cpu ? 1 : 0;
+        }
+        return found;
+    }
+
+    void forEachOn(CpuState cpu, Consumer<Task> visitor) {
+        forEach(task -> {
+            if (task.cpu() == cpu) {
+                visitor.accept(task);
+            }
+        });
     }
 
     void forEach(Consumer<Task> visitor) {

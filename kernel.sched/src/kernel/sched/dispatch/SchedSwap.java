@@ -3,6 +3,7 @@ package kernel.sched.dispatch;
 
 import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.TaskRecord;
+import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 import machine.core.slot.SlotSwap;
@@ -44,9 +45,9 @@ final class SchedSwap implements SlotSwap {
             listQueued();
             queuedCount = pool.size();
             addOthers();
-            takeAll();
+            port.swapping("exportTask", this::takeAll);
             checkEmptied();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new SwapException("scheduler " + oldVariant + " failed to give up its tasks: " + e, e);
         }
         moved = pool.size();
@@ -59,20 +60,26 @@ final class SchedSwap implements SlotSwap {
         }
         Scheduler scheduler = (Scheduler) next.instance();
         try {
-            scheduler.attach(dispatcher.host());
-            dispatcher.tunables().apply(scheduler);
-            for (int i = 0; i < pool.size(); i++) {
-                Task task = pool.task(i);
-                TaskRecord record = pool.record(i);
-                record.apply(task);
-                scheduler.importTask(task, record);
-                if (i < queuedCount) {
-                    enqueue(scheduler, task);
-                }
-            }
+            port.swapping("attach", () -> {
+                scheduler.attach(dispatcher.host());
+                dispatcher.tunables().apply(scheduler);
+            });
+            port.swapping("importTask", () -> give(scheduler));
             checkFilled(scheduler);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new SwapException("scheduler " + next.variant() + " failed to take the tasks: " + e, e);
+        }
+    }
+
+    private void give(Scheduler scheduler) {
+        for (int i = 0; i < pool.size(); i++) {
+            Task task = pool.task(i);
+            TaskRecord record = pool.record(i);
+            record.apply(task);
+            scheduler.importTask(task, record);
+            if (i < queuedCount) {
+                enqueue(scheduler, task);
+            }
         }
     }
 
@@ -108,9 +115,9 @@ final class SchedSwap implements SlotSwap {
     public void rollback() {
         if (taken > 0) {
             try {
-                restoreOld();
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                port.eviction().evict("importTask", e);
+                port.swapping("importTask", this::restoreOld);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                port.eviction().evict(EvictionReport.Kind.THROW, "importTask", e);
             }
         }
         pool.clear();
@@ -132,7 +139,8 @@ final class SchedSwap implements SlotSwap {
             port.orphans().forEach(this::listOne);
         } else {
             for (int i = 0; i < dispatcher.cpuCount(); i++) {
-                oldScheduler.forEachQueued(dispatcher.cpu(i), this::listOne);
+                CpuState cpu = dispatcher.cpu(i);
+                port.swapping("forEachQueued", () -> oldScheduler.forEachQueued(cpu, this::listOne));
             }
         }
         if (listingProblem == null && pool.size() != port.queued()) {
@@ -168,8 +176,9 @@ final class SchedSwap implements SlotSwap {
             if (i < queuedCount) {
                 oldScheduler.dequeue(task);
             }
-            oldScheduler.exportTask(task, pool.record(i));
+            // From here on a rollback has to give it back, also when the next call throws.
             taken = i + 1;
+            oldScheduler.exportTask(task, pool.record(i));
         }
         taken = pool.size();
     }

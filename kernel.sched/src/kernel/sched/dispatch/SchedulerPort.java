@@ -5,16 +5,31 @@ import java.util.function.Consumer;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
-import kernel.sched.task.TaskState;
+import machine.core.watchdog.CallbackWatch;
+import machine.core.watchdog.Guard;
 
 /**
  * The only way from the core to the active scheduler.
  *
- * <p>Catches what a scheduler throws and checks what it answers; a failure evicts it and the call is made again on
- * its successor. Without a scheduler runnable tasks wait as orphans and nothing is picked.
+ * <p>Catches what a scheduler throws, lets the host watchdog see which callback it is in, and checks what it answers; a
+ * failure evicts it and the call is made again on its successor. Without a scheduler runnable tasks wait as orphans and
+ * nothing is picked.
  */
+@Guard
 final class SchedulerPort {
-    private final Dispatcher dispatcher;
+    /** The callbacks that take one task and answer nothing. */
+    private enum Notice {
+        SCHEDCLOCK("schedclock"), SLEPT("slept"), WOKEN("woken"), RUNNABLE("runnable"), SWITCHED_IN("switchedIn");
+
+        private final String callback;
+
+        Notice(String callback) {
+            this.callback = callback;
+        }
+    }
+
+    private final AnswerRules rules;
+    private final CallbackWatch watch;
     private final Orphans orphans = new Orphans();
     private final Eviction eviction;
     private final Decisions decisions = new Decisions();
@@ -23,7 +38,8 @@ final class SchedulerPort {
     private int queued;
 
     SchedulerPort(Dispatcher dispatcher) {
-        this.dispatcher = dispatcher;
+        this.rules = new AnswerRules(dispatcher);
+        this.watch = dispatcher.engine().watch();
         this.eviction = new Eviction(dispatcher, this);
     }
 
@@ -62,6 +78,17 @@ final class SchedulerPort {
         queued = count;
     }
 
+    /** A callback threw: whoever did is evicted, unless a call inside it has done that already. */
+    private void failed(Scheduler scheduler, String callback, String outer, Throwable failure) {
+        boolean overdue = watch.recover(outer);
+        if (failure instanceof VirtualMachineError broken && !(failure instanceof StackOverflowError)) {
+            throw broken;
+        }
+        if (active == scheduler) {
+            eviction.evict(overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, callback, failure);
+        }
+    }
+
     /** The task must be LSRUN already: whoever takes over after a failure collects tasks by state. */
     void enqueue(Task task, boolean preempted) {
         queued++;
@@ -70,22 +97,27 @@ final class SchedulerPort {
             orphans.add(task);
             return;
         }
+        String outer = watch.enter("enqueue");
         try {
             scheduler.enqueue(task, preempted);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            eviction.evict("enqueue", e);
+            watch.exit(outer);
+        } catch (Throwable e) {
+            failed(scheduler, "enqueue", outer, e);
         }
     }
 
     /** After a failure the successor has the task queued, and is asked for it in turn. */
     void dequeue(Task task) {
         while (active != null) {
+            Scheduler scheduler = active;
+            String outer = watch.enter("dequeue");
             try {
-                active.dequeue(task);
+                scheduler.dequeue(task);
+                watch.exit(outer);
                 queued--;
                 return;
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("dequeue", e);
+            } catch (Throwable e) {
+                failed(scheduler, "dequeue", outer, e);
             }
         }
         queued--;
@@ -96,31 +128,33 @@ final class SchedulerPort {
     Task pickNext(CpuState cpu) {
         while (active != null) {
             Scheduler scheduler = active;
-            boolean stealing = false;
+            String callback = "pickNext";
+            String outer = watch.enter(callback);
             try {
                 Task task = scheduler.pickNext(cpu);
-                if (task == null) {
-                    if (queued == 0) {
-                        return null;
-                    }
-                    stealing = true;
+                if (task == null && queued != 0) {
+                    callback = "steal";
                     task = scheduler.steal(cpu);
-                    if (task == null) {
-                        return null;
-                    }
                 }
-                String problem = problem(task, cpu);
+                watch.exit(outer);
+                String problem = task == null ? null : rules.problem(task, cpu);
                 if (problem == null) {
-                    queued--;
-                    decisions.record(cpu, task);
+                    taken(task, cpu);
                     return task;
                 }
-                eviction.evict(stealing ? "steal" : "pickNext", problem);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict(stealing ? "steal" : "pickNext", e);
+                eviction.evict(EvictionReport.Kind.RULE, callback, problem);
+            } catch (Throwable e) {
+                failed(scheduler, callback, outer, e);
             }
         }
         return null;
+    }
+
+    private void taken(Task task, CpuState cpu) {
+        if (task != null) {
+            queued--;
+            decisions.record(cpu, task);
+        }
     }
 
     CpuState selectCpu(Task task) {
@@ -128,30 +162,36 @@ final class SchedulerPort {
             return task.cpu();
         }
         while (active != null) {
+            Scheduler scheduler = active;
+            String outer = watch.enter("selectCpu");
             try {
-                CpuState cpu = active.selectCpu(task);
-                if (cpu != null && dispatcher.owns(cpu) && permits(task, cpu)) {
+                CpuState cpu = scheduler.selectCpu(task);
+                watch.exit(outer);
+                if (rules.permits(task, cpu)) {
                     return cpu;
                 }
-                eviction.evict("selectCpu", misplaced(cpu, task));
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("selectCpu", e);
+                eviction.evict(EvictionReport.Kind.RULE, "selectCpu", rules.misplaced(cpu, task));
+            } catch (Throwable e) {
+                failed(scheduler, "selectCpu", outer, e);
             }
         }
-        return homeOf(task);
+        return rules.homeOf(task);
     }
 
     /** Where a task that gives way goes on, or null for where it is. */
     CpuState preempted(Task task) {
         while (active != null) {
+            Scheduler scheduler = active;
+            String outer = watch.enter("preempted");
             try {
-                CpuState cpu = active.preempted(task);
-                if (cpu == null || dispatcher.owns(cpu) && permits(task, cpu)) {
+                CpuState cpu = scheduler.preempted(task);
+                watch.exit(outer);
+                if (cpu == null || rules.permits(task, cpu)) {
                     return cpu;
                 }
-                eviction.evict("preempted", misplaced(cpu, task));
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("preempted", e);
+                eviction.evict(EvictionReport.Kind.RULE, "preempted", rules.misplaced(cpu, task));
+            } catch (Throwable e) {
+                failed(scheduler, "preempted", outer, e);
             }
         }
         return null;
@@ -173,157 +213,124 @@ final class SchedulerPort {
     }
 
     int runnable(CpuState cpu) {
+        Scheduler scheduler = active;
+        if (scheduler == null) {
+            return 0;
+        }
+        String outer = watch.enter("runnable");
         try {
-            return active == null ? 0 : active.runnable(cpu);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            eviction.evict("runnable", e);
+            int count = scheduler.runnable(cpu);
+            watch.exit(outer);
+            return count;
+        } catch (Throwable e) {
+            failed(scheduler, "runnable", outer, e);
             return 0;
         }
     }
 
     void tick(CpuState cpu, Task running) {
-        if (active != null) {
+        Scheduler scheduler = active;
+        if (scheduler != null) {
+            String outer = watch.enter("tick");
             try {
-                active.tick(cpu, running);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("tick", e);
-            }
-        }
-    }
-
-    void schedclock(Task running) {
-        if (active != null) {
-            try {
-                active.schedclock(running);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("schedclock", e);
+                scheduler.tick(cpu, running);
+                watch.exit(outer);
+            } catch (Throwable e) {
+                failed(scheduler, "tick", outer, e);
             }
         }
     }
 
     void pstats(Task task, boolean batch) {
-        if (active != null) {
+        Scheduler scheduler = active;
+        if (scheduler != null) {
+            String outer = watch.enter("pstats");
             try {
-                active.pstats(task, batch);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("pstats", e);
+                scheduler.pstats(task, batch);
+                watch.exit(outer);
+            } catch (Throwable e) {
+                failed(scheduler, "pstats", outer, e);
             }
         }
+    }
+
+    void schedclock(Task running) {
+        notice(Notice.SCHEDCLOCK, running);
     }
 
     void slept(Task task) {
-        if (active != null) {
-            try {
-                active.slept(task);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("slept", e);
-            }
-        }
+        notice(Notice.SLEPT, task);
     }
 
     void woken(Task task) {
-        if (active != null) {
-            try {
-                active.woken(task);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("woken", e);
-            }
-        }
+        notice(Notice.WOKEN, task);
     }
 
     void runnable(Task task) {
-        if (active != null) {
-            try {
-                active.runnable(task);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("runnable", e);
-            }
-        }
+        notice(Notice.RUNNABLE, task);
     }
 
     void switchedIn(Task task) {
-        if (active != null) {
-            try {
-                active.switchedIn(task);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict("switchedIn", e);
+        notice(Notice.SWITCHED_IN, task);
+    }
+
+    private void notice(Notice what, Task task) {
+        Scheduler scheduler = active;
+        if (scheduler == null) {
+            return;
+        }
+        String outer = watch.enter(what.callback);
+        try {
+            switch (what) {
+                case SCHEDCLOCK -> scheduler.schedclock(task);
+                case SLEPT -> scheduler.slept(task);
+                case WOKEN -> scheduler.woken(task);
+                case RUNNABLE -> scheduler.runnable(task);
+                case SWITCHED_IN -> scheduler.switchedIn(task);
             }
+            watch.exit(outer);
+        } catch (Throwable e) {
+            failed(scheduler, what.callback, outer, e);
         }
     }
 
     /** Calls that are too rare to deserve a method each. */
     void tell(String callback, Consumer<Scheduler> call) {
-        if (active != null) {
+        Scheduler scheduler = active;
+        if (scheduler != null) {
+            String outer = watch.enter(callback);
             try {
-                call.accept(active);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                eviction.evict(callback, e);
+                call.accept(scheduler);
+                watch.exit(outer);
+            } catch (Throwable e) {
+                failed(scheduler, callback, outer, e);
             }
         }
     }
 
-    int orphansOf(CpuState cpu) {
-        int count = 0;
-        for (Task task = orphans.head(); task != null; task = task.runNext) {
-            if (task.cpu() == cpu) {
-                count++;
+    /**
+     * A call of a swap: what it throws makes the swap fail instead of evicting anybody.
+     *
+     * @throws IllegalStateException if the watchdog interrupted it
+     */
+    void swapping(String callback, Runnable call) {
+        String outer = watch.enter(callback);
+        try {
+            call.run();
+            watch.exit(outer);
+        } catch (Throwable e) {
+            if (watch.recover(outer)) {
+                throw new IllegalStateException(callback + " did not come back within the time of the host watchdog", e);
             }
+            throw e;
         }
-        return count;
     }
 
     void forEachQueued(CpuState cpu, Consumer<Task> visitor) {
         if (active == null) {
-            orphans.forEach(task -> {
-                if (task.cpu() == cpu) {
-                    visitor.accept(task);
-                }
-            });
+            orphans.forEachOn(cpu, visitor);
         } else {
             tell("forEachQueued", s -> s.forEachQueued(cpu, visitor));
         }
-    }
-
-    private static String misplaced(CpuState cpu, Task task) {
-        return "it chose " + cpu + " for task " + task + ", which may run on " + allowed(task);
-    }
-
-    private static String allowed(Task task) {
-        return task.affinity() == null ? "any CPU of processor set " + task.processorSet()
-                : task.affinity().toString();
-    }
-
-    /** Also any CPU for a task that has none left: its processor set is empty or offline. */
-    private boolean permits(Task task, CpuState cpu) {
-        return task.allowedOn(cpu) || !dispatcher.processorSets().hasCpuFor(task);
-    }
-
-    private String problem(Task task, CpuState cpu) {
-        if (task.state() != TaskState.LSRUN) {
-            return "task " + task + " is " + task.state() + ", not LSRUN";
-        }
-        if (!dispatcher.owns(task.cpu())) {
-            return "task " + task + " belongs to another kernel";
-        }
-        if (task.bound() && task.cpu() != cpu) {
-            return "task " + task + " is bound to " + task.cpu() + " and was picked for " + cpu;
-        }
-        if (!permits(task, cpu)) {
-            return "task " + task + " may run on " + allowed(task) + " and was picked for " + cpu;
-        }
-        return null;
-    }
-
-    /** Where a task goes when nobody decides: its own CPU, or the first it is allowed on. */
-    private CpuState homeOf(Task task) {
-        if (task.cpu() != null && task.allowedOn(task.cpu())) {
-            return task.cpu();
-        }
-        for (int i = 0; i < dispatcher.cpuCount(); i++) {
-            if (task.allowedOn(dispatcher.cpu(i))) {
-                return dispatcher.cpu(i);
-            }
-        }
-        return dispatcher.cpu(0);
     }
 }

@@ -7,6 +7,7 @@ import machine.core.event.EventClock;
 import machine.core.event.EventLog;
 import machine.core.event.EventType;
 import machine.core.memory.PhysicalMemory;
+import machine.core.watchdog.CallbackWatch;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -27,6 +28,8 @@ public final class Engine implements AutoCloseable {
     private final EventLog events;
     private final Interleaver interleaver;
     private final RandomStreams random;
+
+    private final CallbackWatch watch = new CallbackWatch();
 
     private CpuDriver driver = STAY_IDLE;
     private String haltReason;
@@ -79,6 +82,11 @@ public final class Engine implements AutoCloseable {
     /** Steps made so far: slices and interrupts. Together with the inputs so far it names a safe point. */
     public long steps() {
         return interleaver.steps;
+    }
+
+    /** Which callback of a variant this kernel is in. */
+    public CallbackWatch watch() {
+        return watch;
     }
 
     /** The physical memory all CPUs share. */

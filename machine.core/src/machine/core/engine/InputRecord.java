@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One thing the outside world did, and where in the kernel's history it did it.
  *
- * @param kind an input, the start of a run, or the end of the recording
+ * @param kind an input, the start of a run, an interruption, or the end of the recording
  * @param step steps the engine had made; with the records before it, names the safe point exactly
  * @param atNanos virtual time of the safe point
  * @param event events logged before it
@@ -21,6 +21,8 @@ public record InputRecord(Kind kind, long step, long atNanos, long event, String
         INPUT,
         /** A run began; its limits decide where slices were cut. */
         RUN,
+        /** The host watchdog interrupted a callback of a variant, whose number is the text. */
+        OVERDUE,
         /** Where the recording ended. */
         END
     }

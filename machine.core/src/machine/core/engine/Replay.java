@@ -41,6 +41,8 @@ public final class Replay {
     public static List<InputRecord> upTo(Engine engine, List<InputRecord> recording,
             Function<String, ? extends Input<?>> inputs, long lastEvent) {
         Replay replay = new Replay(engine, inputs);
+        recording.stream().filter(record -> record.kind() == InputRecord.Kind.OVERDUE)
+                .forEach(record -> engine.watch().expect(Long.parseLong(record.text())));
         for (InputRecord record : recording) {
             if (record.event() > lastEvent) {
                 replay.stopAfter(lastEvent);
@@ -52,6 +54,11 @@ public final class Replay {
     }
 
     private void redo(InputRecord record) {
+        if (record.kind() == InputRecord.Kind.OVERDUE) {
+            // It happened in the middle of a step, and happens again there.
+            done.add(record);
+            return;
+        }
         if (engine.steps() < record.step()) {
             RunOutcome outcome = engine.run(RunGoal.parse(run, record.step()));
             check(record, outcome.reason() + " " + outcome.message());
@@ -61,7 +68,7 @@ public final class Replay {
         switch (record.kind()) {
             case INPUT -> apply(record.text());
             case RUN -> run = record.text();
-            case END -> {
+            case END, OVERDUE -> {
                 return;
             }
         }

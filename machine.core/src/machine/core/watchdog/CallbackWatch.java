@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.watchdog;
+
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Which callback of a variant one engine is in, for the host watchdog to look at.
+ *
+ * <p>A guard calls {@link #enter} before each callback, {@link #exit} after it, and {@link #recover} instead when it threw.
+ * All on the thread that runs the kernel; {@link HostWatchdog} only reads, but for its verdict.
+ *
+ * <p>The outermost callbacks are counted. The count is the same in every run, so that an interruption, which depends on
+ * the host, can be recorded and happen again in a replay.
+ */
+@ProviderType
+public final class CallbackWatch {
+    private static final long NOBODY = -1;
+
+    private final TreeSet<Long> expected = new TreeSet<>();
+    private LongConsumer whenOverdue = call -> {
+    };
+    private long nextExpected = Long.MAX_VALUE;
+    /** Read by the watchdog without any order: it looks again and again. */
+    private long calls;
+    private String inside;
+    private Thread thread;
+    private volatile long overdue = NOBODY;
+
+    /** Makes a watch that is in no callback. */
+    public CallbackWatch() {
+    }
+
+    /** Says who is told the number of a callback that was interrupted; on the thread of the kernel. */
+    public void whenOverdue(LongConsumer listener) {
+        whenOverdue = listener;
+    }
+
+    /** Interrupts that callback at once when it comes: a replay knows that the watchdog did. */
+    public void expect(long call) {
+        expected.add(call);
+        nextExpected = expected.first();
+    }
+
+    /**
+     * A callback begins.
+     *
+     * @return what to give to {@link #exit} or {@link #recover}
+     */
+    public String enter(String callback) {
+        String outer = inside;
+        if (outer == null) {
+            calls++;
+            thread = Thread.currentThread();
+            if (calls >= nextExpected) {
+                again();
+            }
+        }
+        inside = callback;
+        return outer;
+    }
+
+    private void again() {
+        expected.remove(calls);
+        nextExpected = expected.isEmpty() ? Long.MAX_VALUE : expected.first();
+        overdue = calls;
+        thread.interrupt();
+    }
+
+    /**
+     * The callback returned.
+     *
+     * @throws Overdue if the watchdog had given it up
+     */
+    public void exit(String outer) {
+        if (overdue != NOBODY && outer == null) {
+            throw new Overdue(null);
+        }
+        inside = outer;
+    }
+
+    /** The callback threw; says whether that was because the watchdog interrupted it. */
+    public boolean recover(String outer) {
+        inside = outer;
+        if (overdue == NOBODY) {
+            return false;
+        }
+        synchronized (this) {
+            overdue = NOBODY;
+            Thread.interrupted();
+        }
+        whenOverdue.accept(calls);
+        return true;
+    }
+
+    // ---- for the watchdog
+
+    /** The number of the callback the kernel is in, or a negative number. */
+    long current() {
+        return inside == null ? NOBODY : calls;
+    }
+
+    /** Interrupts the callback if it is still that one. */
+    synchronized void interrupt(long call) {
+        Thread late = thread;
+        if (current() == call && late != null) {
+            overdue = call;
+            late.interrupt();
+        }
+    }
+
+    /** What the kernel is doing, for people. */
+    String text() {
+        Thread busy = thread;
+        StringBuilder text = new StringBuilder("callback " + inside);
+        if (busy != null) {
+            for (StackTraceElement frame : busy.getStackTrace()) {
+                text.append("\n\tat ").append(frame);
+            }
+        }
+        return text.toString();
+    }
+}
