@@ -104,7 +104,8 @@ public final class HangingScheduler extends FirstComeScheduler {
     @Override
     public Task pickNext(CpuState cpu) {
         in("pickNext");
-        return super.pickNext(cpu);
+        // A CPU steals only when it has nothing of its own.
+        return System.getProperty(HANG, "").startsWith("steal") ? null : super.pickNext(cpu);
     }
 
     @Override
@@ -116,8 +117,7 @@ public final class HangingScheduler extends FirstComeScheduler {
     @Override
     public CpuState selectCpu(Task task) {
         in("selectCpu");
-        // Only with all the work in one place has another CPU to steal.
-        return System.getProperty(HANG, "").startsWith("steal") ? host.cpu(0) : super.selectCpu(task);
+        return super.selectCpu(task);
     }
 
     @Override

@@ -21,8 +21,10 @@ final class AnswerRules {
         if (!dispatcher.owns(task.cpu())) {
             return "task " + task + " belongs to another kernel";
         }
-        if (task.bound() && task.cpu() != cpu) {
-            return "task " + task + " is bound to " + task.cpu() + " and was picked for " + cpu;
+        if (task.bound()) {
+            // Being bound counts for more than an affinity or a processor set.
+            return task.cpu() == cpu ? null
+                    : "task " + task + " is bound to " + task.cpu() + " and was picked for " + cpu;
         }
         if (!permits(task, cpu)) {
             return "task " + task + " may run on " + allowed(task) + " and was picked for " + cpu;

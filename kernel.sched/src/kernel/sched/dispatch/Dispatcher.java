@@ -230,6 +230,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     /** Ends {@link #bind}. */
     public void unbind(Task task) {
         waker.setBound(task, false);
+        processorSets.settle(task);
     }
 
     /** Changes the base priority in any state, keeping queues in order (lwp_changepri). */

@@ -211,7 +211,7 @@ public final class ProcessorSets {
     }
 
     /** Moves a task that is where it may not be. */
-    private void settle(Task task) {
+    void settle(Task task) {
         CpuState place = task.targetCpu() == null ? task.cpu() : task.targetCpu();
         if (task.state() == TaskState.LSZOMB || task.bound() || task.allowedOn(place) || !hasCpuFor(task)) {
             return;
