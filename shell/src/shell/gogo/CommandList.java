@@ -27,16 +27,20 @@ import shell.command.lwp.ResultCommand;
 import shell.command.lwp.SysCommand;
 import shell.command.lwp.SystemCalls;
 import shell.command.lwp.WhyCommand;
-import shell.command.machine.TckCommand;
 import shell.command.machine.TlbCommand;
 import shell.command.memory.PeekCommand;
 import shell.command.memory.PokeCommand;
+import shell.command.sched.CpuctlCommand;
 import shell.command.sched.CpusCommand;
 import shell.command.sched.EvictionsCommand;
+import shell.command.sched.PsetCommand;
 import shell.command.sched.RunqCommand;
+import shell.command.sched.SchedctlCommand;
 import shell.command.sched.SleepqCommand;
+import shell.command.sched.SysctlCommand;
 import shell.command.sim.CompareCommand;
 import shell.command.sim.SimCommand;
+import shell.command.tck.TckCommand;
 import shell.command.trace.KtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
@@ -71,7 +75,8 @@ public final class CommandList {
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
                 new WhyCommand(kernels));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
-                new EvictionsCommand(kernels));
+                new EvictionsCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),
+                new CpuctlCommand(kernels), new SysctlCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
         Collections.addAll(commands, new PmapCommand(kernels),

@@ -20,6 +20,8 @@ import machine.core.slot.VariantHandle;
 final class Eviction {
     private static final int KEPT = 16;
     private static final int FRAMES = 64;
+    /** So many schedulers in a row may fail to take over; then nobody is asked any more. */
+    private static final int MOST_DEPTH = 8;
 
     private final Dispatcher dispatcher;
     private final SchedulerPort port;
@@ -27,6 +29,8 @@ final class Eviction {
     private VariantHandle handle;
     private SchedulerFault lastFault;
     private int count;
+    /** Evictions under way: successors that fail while they take over. */
+    private int depth;
     private final List<EvictionReport> reports = new ArrayList<>();
 
     Eviction(Dispatcher dispatcher, SchedulerPort port) {
@@ -75,17 +79,19 @@ final class Eviction {
         VariantHandle old = handle;
         handle = null;
         port.install(null, null);
-        VariantHandle next = fallback.apply(fault.variant());
+        VariantHandle next = depth < MOST_DEPTH ? fallback.apply(fault.variant()) : null;
         report(kind, fault, next == null ? null : next.variant());
         if (old != null) {
             old.release();
         }
+        depth++;
         if (next != null) {
             takeOver(next);
         }
         if (lastFault == fault) {
             collect();
         }
+        depth--;
         if (port.active() == null) {
             dispatcher.engine().halt(fault.getMessage() + "; " + SchedSlot.NO_SCHEDULER);
         }

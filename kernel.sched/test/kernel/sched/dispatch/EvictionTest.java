@@ -164,6 +164,26 @@ class EvictionTest {
         }
     }
 
+    /** Refuses every task. */
+    private static final class Useless extends PlainScheduler {
+        @Override
+        public void enqueue(Task task, boolean preempted) {
+            throw new IllegalStateException("no room");
+        }
+    }
+
+    @Test
+    void fallbacksThatAllFailLeaveTheSlotVacant() {
+        try (ToyKernel kernel = new ToyKernel(2, 9, Useless::new, "useless")) {
+            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new Useless(), "useless"));
+            int[] done = workload(kernel);
+            assertEquals(RunOutcome.Reason.HALTED, kernel.run().reason());
+            kernel.mustSwap(new FourBsd(), "4bsd");
+            kernel.run();
+            assertEquals(6, done[0]);
+        }
+    }
+
     @Test
     void wakingAllWorksWithoutAnyScheduler() {
         try (ToyKernel kernel = new ToyKernel(1, 1).checked()) {

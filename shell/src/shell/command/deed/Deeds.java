@@ -25,7 +25,7 @@ public final class Deeds {
     private final Supplier<PuppetControl> puppets;
 
     /** A deed made of its text and its effect. */
-    private record Plain<T>(String text, Effect<T> effect) implements Deed<T> {
+    record Plain<T>(String text, Effect<T> effect) implements Deed<T> {
         @Override
         public T apply(Kernel kernel) {
             return effect.on(kernel);
@@ -33,7 +33,7 @@ public final class Deeds {
     }
 
     /** What a deed does. */
-    private interface Effect<T> {
+    interface Effect<T> {
         T on(Kernel kernel);
     }
 
@@ -111,6 +111,7 @@ public final class Deeds {
             case "peek" -> peek(number(words, 1), Numbers.parse(words.get(2), "address"), number(words, 3));
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));
+            case "schedctl", "pset", "cpuctl", "sysctl" -> SchedulingDeeds.read(text, words);
             case "mount" -> mount(MountFlags.parse(words.get(1).toString()));
             case "personality" -> personality(SignalPersonality.valueOf(words.get(1).toString()));
             case "quirk" -> quirk(new QuirkChoice(words.get(1).toString(), words.get(2).equals("on")));

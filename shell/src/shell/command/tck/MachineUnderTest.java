@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package shell.command.machine;
+package shell.command.tck;
 
 import kernel.lwp.machine.Machine;
 import kernel.vm.pmap.PmapHost;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.sched;
+
+import java.util.List;
+import kernel.lwp.kernel.Kernel;
+import kernel.sched.policy.Tunable;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.argument.Numbers;
+import shell.command.deed.SchedulingDeeds;
+import shell.command.format.Rows;
+import shell.command.kernel.Kernels;
+
+/** {@code sysctl}: the numbers of kern.sched. */
+public final class SysctlCommand extends Command {
+    private static final String PREFIX = "kern.sched.";
+    private final Kernels kernels;
+
+    /** A number, and what it may be; both bounds are empty for one that cannot be set. */
+    record Row(String name, int value, Integer least, Integer most, String description) {
+        static Row of(Tunable t) {
+            return new Row(PREFIX + t.name(), t.value(), t.fixed() ? null : (Integer) t.least(),
+                    t.fixed() ? null : (Integer) t.most(), t.description());
+        }
+    }
+
+    public SysctlCommand(Kernels kernels) {
+        super("sched", "sysctl", "shows the numbers by which scheduling is tuned, or sets one");
+        this.kernels = kernels;
+        takes("[kern.sched.NAME=VALUE]", 0, 1, Candidates.NONE);
+        example("sysctl kern.sched.mints=30");
+        details("What is set is set again in every scheduler that knows the name.");
+    }
+
+    @Override
+    public Object run(Invocation in) {
+        Kernel kernel = kernels.kernel();
+        if (in.has(0)) {
+            String[] words = in.text(0).split("=", -1);
+            if (words.length != 2) {
+                throw new IllegalArgumentException("write " + in.text(0) + "=VALUE; sysctl alone lists the names");
+            }
+            SchedulingDeeds.tune(words[0].startsWith(PREFIX) ? words[0].substring(PREFIX.length()) : words[0],
+                    (int) Numbers.parse(words[1], words[0])).perform(kernel);
+        }
+        List<Tunable> all = kernel.ask(engine -> kernel.dispatcher().tunables().list());
+        return new Rows<>(Row.class, all.stream().map(Row::of).toList());
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import kernel.lwp.machine.Machine;
+import kernel.sched.policy.Scheduler;
+import kernel.sched.tck.SchedKit;
+import kernel.sched.tck.SchedulerUnderTest;
+import kernel.vm.tck.PmapKit;
+import machine.core.slot.VariantHandle;
+import machine.core.slot.VariantInfo;
+import machine.core.slot.VariantSource;
+import machine.core.watchdog.HostWatchdog;
+import shell.command.Candidates;
+import shell.command.Command;
+import shell.command.Invocation;
+import shell.command.Option;
+import shell.command.format.Rows;
+import shell.command.kernel.Kernels;
+
+/**
+ * {@code tck}: runs the conformance kit of a slot against a variant, in kernels of its own.
+ *
+ * <p>Its value is the table when every check passed; otherwise the command fails and names those that did not.
+ */
+public final class TckCommand extends Command {
+    private static final String MACHINE = "machine";
+    private static final String SCHED = "sched";
+    private static final String JUNIT = "--junit";
+    private final Kernels kernels;
+
+    public TckCommand(Kernels kernels) {
+        super("kernel", "tck", "runs the conformance checks of a slot against one of its variants");
+        this.kernels = kernels;
+        takes("machine|sched NAME", 2, 2, Candidates.SLOT, Candidates.OF_SLOT);
+        has(Option.of(JUNIT, "FILE", "also writes the results as JUnit's XML").from(Candidates.FILE));
+        example("tck sched ule --junit ule.xml");
+    }
+
+    @Override
+    public Object run(Invocation in) {
+        String slot = in.text(0);
+        String name = in.text(1);
+        List<CheckRow> rows = switch (slot) {
+            case MACHINE -> machine(name);
+            case SCHED -> scheduler(name);
+            default -> throw new IllegalArgumentException("no conformance checks for slot " + slot + "; there are some for "
+                    + MACHINE + " and " + SCHED);
+        };
+        if (in.option(JUNIT) != null) {
+            write(in, JunitReport.of("tck." + slot + "." + name, rows));
+        }
+        List<CheckRow> failed = rows.stream().filter(row -> !row.passed()).toList();
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException(name + " fails " + failed.size() + " of " + rows.size()
+                    + " checks: " + failed.stream().map(row -> row.check() + " (" + row.reason() + ")")
+                    .collect(Collectors.joining("; ")));
+        }
+        return new Rows<>(CheckRow.class, rows);
+    }
+
+    private static void write(Invocation in, String xml) {
+        try {
+            Files.writeString(in.file(in.option(JUNIT)), xml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(in.option(JUNIT) + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private List<CheckRow> machine(String name) {
+        VariantHandle handle = acquire(MACHINE, name);
+        try {
+            MachineUnderTest subject = new MachineUnderTest((Machine) handle.instance());
+            return PmapKit.checks().stream()
+                    .map(check -> CheckRow.of(new Check("positive", check.name(), () -> check.run(subject)))).toList();
+        } finally {
+            handle.release();
+        }
+    }
+
+    /** Each kernel of the kit gets an instance of its own; all are given back at the end. */
+    private List<CheckRow> scheduler(String name) {
+        List<VariantHandle> taken = new ArrayList<>(List.of(acquire(SCHED, name)));
+        try (HostWatchdog watchdog = new HostWatchdog(HostWatchdog.PATIENCE_MILLIS)) {
+            SchedulerUnderTest subject = new SchedulerUnderTest(name, () -> {
+                taken.add(acquire(SCHED, name));
+                return (Scheduler) taken.getLast().instance();
+            }, watchdog);
+            return SchedKit.checks().stream().map(check ->
+                    CheckRow.of(new Check(check.set().name(), check.name(), () -> check.run(subject)))).toList();
+        } finally {
+            taken.forEach(VariantHandle::release);
+        }
+    }
+
+    private VariantHandle acquire(String slot, String name) {
+        VariantSource variants = kernels.factory().variants();
+        VariantHandle handle = variants.acquire(slot, name);
+        if (handle == null) {
+            throw new IllegalArgumentException("no " + (slot.equals(SCHED) ? "scheduler " : "machine ") + name
+                    + "; there are "
+                    + variants.variants(slot).stream().map(VariantInfo::variant).collect(Collectors.joining(" ")));
+        }
+        return handle;
+    }
+}
