@@ -103,6 +103,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         child.setCpu(parent == null || parent.cpu() == null ? here() : parent.cpu());
         child.setContext(engine().contexts().create(body));
         tasks.add(child);
+        housekeeping.add(child);
         engine().events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
         port.tell("forked", s -> s.forked(parent, child));
     }
@@ -114,6 +115,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         }
         port.tell("exited", s -> s.exited(task));
         tasks.remove(task);
+        housekeeping.remove(task);
         if (task.context() != null) {
             engine().abandon(task.context());
             task.setContext(null);

@@ -1,26 +1,73 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
+import kernel.sched.task.SecondClock;
 import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
 import machine.core.engine.Cpu;
 import machine.core.engine.Timer;
 
-/** Statistics once a second and load average every five, on the first CPU, after sched_pstats. */
-final class Housekeeping {
+/**
+ * Statistics once a second and load average every five, on the first CPU, after sched_pstats.
+ *
+ * <p>Long sleepers are not visited: about them there is nothing to find out but the seconds, and these are counted when
+ * somebody asks, as updatepri of the original makes up for the decay that a sleeper missed.
+ */
+final class Housekeeping implements SecondClock {
     private static final long SECOND = 1_000_000_000L;
     private static final int LOAD_PERIOD_SECONDS = 5;
     /** exp(-1/20) scaled by 2048. */
     private static final int PERCENT_CPU_DECAY = 1948;
 
     private final Dispatcher dispatcher;
+    /** So many seconds asleep the statistics have nothing more to say about a task but the seconds. */
+    private static final int LONG_SLEEP_SECONDS = 3;
+
+    private final AwakeTasks awake = new AwakeTasks();
     private final Watchdog watchdog;
+    private long seconds;
     private Runnable everySecond = () -> {
     };
 
     Housekeeping(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
-        watchdog = new Watchdog(dispatcher);
+        watchdog = new Watchdog(dispatcher, awake);
         new Second().rearm(0);
+    }
+
+    /** A new task. */
+    void add(Task task) {
+        awake.add(task);
+    }
+
+    /** A task that is gone. */
+    void remove(Task task) {
+        if (!task.dormant()) {
+            awake.remove(task);
+        }
+    }
+
+    @Override
+    public long seconds() {
+        return seconds;
+    }
+
+    @Override
+    public int decayed(int percentCpu, long idleSeconds) {
+        int share = percentCpu;
+        for (long i = 0; i < idleSeconds && share > 0; i++) {
+            share = decayed(share);
+        }
+        return share;
+    }
+
+    private static int decayed(int percentCpu) {
+        return (int) ((long) PERCENT_CPU_DECAY * percentCpu >> 11);
+    }
+
+    @Override
+    public void awakes(Task task) {
+        awake.add(task);
     }
 
     void everySecond(Runnable action) {
@@ -28,11 +75,11 @@ final class Housekeeping {
     }
 
     private final class Second extends Timer {
-        private long seconds;
+        private long next;
 
         void rearm(long after) {
-            seconds = after + 1;
-            dispatcher.engine().arm(this, dispatcher.cpu(0).cpu(), seconds * SECOND);
+            next = after + 1;
+            dispatcher.engine().arm(this, dispatcher.cpu(0).cpu(), next * SECOND);
         }
 
         @Override
@@ -42,19 +89,20 @@ final class Housekeeping {
 
         @Override
         protected void expire(Cpu cpu) {
+            seconds++;
             statistics();
-            if (seconds % LOAD_PERIOD_SECONDS == 0) {
+            if (next % LOAD_PERIOD_SECONDS == 0) {
                 loadAverage();
             }
             watchdog.look();
             everySecond.run();
-            rearm(seconds);
+            rearm(next);
         }
     }
 
     private void loadAverage() {
         int runnable = 0;
-        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+        for (Task task = awake.first(); task != null; task = task.awakeNext) {
             if (LoadAverage.counts(task)) {
                 runnable++;
             }
@@ -63,9 +111,20 @@ final class Housekeeping {
     }
 
     private void statistics() {
-        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+        Task next;
+        for (Task task = awake.first(); task != null; task = next) {
             count(task);
+            next = task.awakeNext;
+            if (sleepsLong(task)) {
+                awake.remove(task);
+                task.sleepBy(this);
+            }
         }
+    }
+
+    private static boolean sleepsLong(Task task) {
+        return task.state() == TaskState.LSSLEEP && task.sleepSeconds() >= LONG_SLEEP_SECONDS && !task.batch()
+                && !task.batchArmed();
     }
 
     /** sched_lwp_stats of kern_runq.c 1.44. */
@@ -78,7 +137,7 @@ final class Housekeeping {
             default -> {
             }
         }
-        int share = (int) ((long) PERCENT_CPU_DECAY * task.percentCpu() >> 11);
+        int share = decayed(task.percentCpu());
         int fresh = (LoadAverage.SCALE - PERCENT_CPU_DECAY) * task.cpuTicks() / Dispatcher.HZ;
         task.setPercentCpu(share + fresh);
         task.setCpuTicks(0);

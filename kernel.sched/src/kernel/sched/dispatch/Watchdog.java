@@ -16,16 +16,18 @@ final class Watchdog {
     private static final long TURN_NANOS = 100_000_000L;
 
     private final Dispatcher dispatcher;
+    private final AwakeTasks tasks;
     private int seen;
 
-    Watchdog(Dispatcher dispatcher) {
+    Watchdog(Dispatcher dispatcher, AwakeTasks tasks) {
         this.dispatcher = dispatcher;
+        this.tasks = tasks;
     }
 
     /** Evicts the scheduler when it finds one; the successor is looked at a second later. */
     void look() {
         long now = dispatcher.engine().nowNanos();
-        for (Task task = dispatcher.tasks().first(); task != null; task = task.allNext) {
+        for (Task task = tasks.first(); task != null; task = task.awakeNext) {
             if (dispatcher.port().active() == null) {
                 return;
             }

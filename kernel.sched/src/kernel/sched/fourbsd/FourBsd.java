@@ -131,13 +131,14 @@ public final class FourBsd implements Scheduler {
         resetPriority(running);
     }
 
-    /** Once a second; the load is not divided by the number of CPUs here, unlike in the catch-up. */
+    /** Once a second; known defect: the load is not divided by the number of CPUs here, unlike in the catch-up. */
     @Override
     public void pstats(Task task, boolean batch) {
         if (task.sleepSeconds() > 1) {
             return;
         }
-        task.setEstcpu(Estimate.decay(task.estcpu(), Estimate.loadFactor(host.loadAverage(0))));
+        int load = host.quirk(SchedQuirk.LOAD_UNDIVIDED) ? Estimate.loadFactor(host.loadAverage(0)) : loadFactorPerCpu();
+        task.setEstcpu(Estimate.decay(task.estcpu(), load));
         resetPriority(task);
     }
 

@@ -79,7 +79,10 @@ public interface Scheduler {
     default void schedclock(Task running) {
     }
 
-    /** Called once a second for each task; {@code batch} says that it is a CPU hog. */
+    /**
+     * Called once a second for each task that has not been asleep for three seconds; {@code batch} says that it is a CPU
+     * hog.
+     */
     default void pstats(Task task, boolean batch) {
     }
 

@@ -6,7 +6,9 @@ import java.util.List;
 /** Documented defects of the schedulers' originals. */
 public enum SchedQuirk implements NamedQuirk {
     /** A reaper absorbs the estimate of the reaped LWP without a ceiling; off, the sum is limited like any estimate. */
-    COLLECT_UNCAPPED("S1", "4bsd", "collecting busy LWPs gives their whole CPU estimate to the collector");
+    COLLECT_UNCAPPED("S1", "4bsd", "collecting busy LWPs gives their whole CPU estimate to the collector"),
+    /** The decay of each second takes the load of the whole machine; off, that of one CPU, as the catch-up does. */
+    LOAD_UNDIVIDED("S2", "4bsd", "the CPU estimates decay by the load of the whole machine, not by that of one CPU");
 
     private final String id;
     private final String scheduler;

@@ -21,6 +21,9 @@ abstract class ScheduledFields {
     private boolean batchArmed;
     private boolean preempting;
     private Object schedulerData;
+    /** Counts the seconds of a long sleeper; null for a task that the statistics visit. */
+    private SecondClock asleepBy;
+    private long asleepSince;
 
     /** Next in the run queue; for {@code RunQueue} and queues like it. */
     public Task runNext;
@@ -67,7 +70,7 @@ abstract class ScheduledFields {
 
     /** Seconds asleep, stopped or suspended, counted by the 1 Hz statistics (l_slptime). */
     public final int sleepSeconds() {
-        return sleepSeconds;
+        return asleepBy == null ? sleepSeconds : sleepSeconds + (int) (asleepBy.seconds() - asleepSince);
     }
 
     public final void setSleepSeconds(int sleepSeconds) {
@@ -103,7 +106,27 @@ abstract class ScheduledFields {
 
     /** Decaying share of a CPU, 2048 for all of it (l_pctcpu). */
     public final int percentCpu() {
-        return percentCpu;
+        return asleepBy == null ? percentCpu : asleepBy.decayed(percentCpu, asleepBy.seconds() - asleepSince);
+    }
+
+    /** True for a long sleeper, which the statistics do not visit. */
+    public final boolean dormant() {
+        return asleepBy != null;
+    }
+
+    /** The statistics visit the task no more until its state changes; they do. */
+    public final void sleepBy(SecondClock clock) {
+        asleepBy = clock;
+        asleepSince = clock.seconds();
+    }
+
+    /** The state of a long sleeper changes: makes up for the seconds that nobody counted. */
+    final SecondClock endDormancy() {
+        SecondClock clock = asleepBy;
+        sleepSeconds = sleepSeconds();
+        percentCpu = percentCpu();
+        asleepBy = null;
+        return clock;
     }
 
     public final void setPercentCpu(int percentCpu) {

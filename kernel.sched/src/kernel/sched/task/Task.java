@@ -42,6 +42,10 @@ public abstract class Task extends SleepFields {
 
     /** Number of the last swap that listed the task; for the dispatcher only. */
     public int swapMark;
+    /** Links of the dispatcher's list of tasks that the statistics visit. */
+    public Task awakeNext;
+    /** Previous in the list of tasks that the statistics visit. */
+    public Task awakePrevious;
     /** Links of the dispatcher's list of all tasks. */
     public Task allNext;
     /** Previous in the list of all tasks. */
@@ -109,6 +113,9 @@ public abstract class Task extends SleepFields {
             throw new KernelPanic("state rule: task " + label() + " cannot go from " + state + " to " + next);
         }
         state = next;
+        if (dormant()) {
+            endDormancy().awakes(this);
+        }
     }
 
     /** True while physically on a CPU, whatever the state says (LP_RUNNING). */

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.watchdog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** This test is its own guard. */
+@Guard
+class HostWatchdogTest {
+    private final CallbackWatch watch = new CallbackWatch();
+    private final HostWatchdog watchdog = new HostWatchdog(20);
+    private final List<Long> late = new ArrayList<>();
+
+    HostWatchdogTest() {
+        watchdog.add(watch);
+        watch.whenOverdue(late::add);
+    }
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+        Thread.interrupted();
+    }
+
+    /** What a guard does around a callback; says whether it was interrupted. */
+    private boolean call(Runnable callback) {
+        String outer = watch.enter("callback");
+        try {
+            callback.run();
+            watch.exit(outer);
+            return false;
+        } catch (Overdue e) {
+            return watch.recover(outer);
+        }
+    }
+
+    private static void loop() {
+        while (true) {
+            Overdue.poll();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Overdue.handler(e);
+        }
+    }
+
+    @Test
+    void anEndlessLoopIsInterruptedAndTheNextCallGoesOn() {
+        assertFalse(call(() -> { }));
+        assertTrue(call(HostWatchdogTest::loop));
+        assertFalse(call(Overdue::poll), "the interruption is over");
+        assertFalse(Thread.currentThread().isInterrupted());
+        assertEquals(List.of(2L), late);
+    }
+
+    @Test
+    void aSleepIsInterruptedToo() {
+        assertTrue(call(HostWatchdogTest::sleep));
+    }
+
+    @Test
+    void whoComesBackTooLateIsFoundOutAtTheEnd() {
+        assertTrue(call(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        }));
+    }
+
+    @Test
+    void aLoopAroundCallsInsideIsInterrupted() {
+        assertTrue(call(() -> {
+            while (true) {
+                assertFalse(call(() -> { }));
+                Overdue.poll();
+            }
+        }));
+    }
+
+    @Test
+    void anExpectedInterruptionComesAtOnce() {
+        watchdog.remove(watch);
+        watch.expect(2);
+        watch.expect(3);
+        assertFalse(call(() -> { }));
+        assertTrue(call(HostWatchdogTest::loop));
+        assertTrue(call(HostWatchdogTest::sleep));
+        assertFalse(call(Overdue::poll));
+        assertEquals(List.of(2L, 3L), late);
+    }
+
+    @Test
+    void aHandlerPassesOnWhatIsOverdueAndNothingElse() {
+        Overdue overdue = new Overdue(null);
+        assertEquals(overdue, assertThrows(Overdue.class, () -> Overdue.handler(overdue)));
+        Overdue.handler(new IllegalStateException());
+        assertInstanceOf(InterruptedException.class,
+                assertThrows(Overdue.class, () -> Overdue.handler(new InterruptedException())).getCause());
+    }
+
+    @Test
+    void aThreadOutsideOfAnyGuardMayBeInterrupted() throws InterruptedException {
+        boolean[] came = new boolean[1];
+        Thread own = new Thread(new Outside(came));
+        own.start();
+        own.join();
+        assertTrue(came[0]);
+    }
+
+    /** Code that no guard calls. */
+    private record Outside(boolean[] came) implements Runnable {
+        @Override
+        public void run() {
+            Thread.currentThread().interrupt();
+            Overdue.poll();
+            Overdue.handler(new InterruptedException());
+            came[0] = true;
+        }
+    }
+
+    @Test
+    void aWatchdogNeedsSomePatience() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new HostWatchdog(9)).getMessage().contains("9"));
+    }
+}
