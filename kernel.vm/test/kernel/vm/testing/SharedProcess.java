@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.testing;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.sleep.Sleep;
@@ -30,19 +32,27 @@ public final class SharedProcess implements Caller, AutoCloseable {
     public final VmSystem vm;
     private final Dispatcher dispatcher;
     private final VmSpace space;
+    private final FileTable files;
     private int lids;
     private int alive;
 
+    /** A process without files. */
     public SharedProcess(int cpus, long seed) {
+        this(cpus, seed, null);
+    }
+
+    /** A process that sees a host directory as its root. */
+    public SharedProcess(int cpus, long seed, Path root) {
         engine = new Engine(new EngineConfig(cpus, 16L << 20, seed, 0, ContextHosts.preferred()));
         dispatcher = new Dispatcher(engine, CostTable.generic());
         plugScheduler();
-        vm = new VmSystem(engine, new Sleep(dispatcher), null);
+        vm = new VmSystem(engine, new Sleep(dispatcher), root);
         vm.plug(new TestPmapModule(vm.pmapHost(CostTable.generic())), CostTable.generic(), TestKernel.LIMITS);
         for (int id = 0; id < cpus; id++) {
             engine.cpu(id).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
         }
         space = vm.spaces().create();
+        files = vm.files().newTable();
     }
 
     private void plugScheduler() {
@@ -78,6 +88,13 @@ public final class SharedProcess implements Caller, AutoCloseable {
             int error = VmCalls.named(name).handler().call(frame);
             boundary();
             return error;
+        }
+
+        /** Stores a string in user memory; its address back. */
+        public long string(long address, String text) {
+            byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
+            memory.copyout(bytes, 0, bytes.length, address);
+            return address;
         }
 
         public long result() {
@@ -164,7 +181,7 @@ public final class SharedProcess implements Caller, AutoCloseable {
 
     @Override
     public FileTable files() {
-        throw new UnsupportedOperationException("this process has no files");
+        return files;
     }
 
     @Override
