@@ -5,6 +5,7 @@ import kernel.vm.object.Quirk;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.KernResult;
+import kernel.vm.pmap.Pmap;
 
 /**
  * Takes the wiring off the pages of an entry.
@@ -32,6 +33,16 @@ final class EntryWiring {
             VmPage page = map.context().objects().findInChain(entry.object, entry.indexOf(va));
             if (page != null && page.wireCount() > 0) {
                 map.context().pages().unwire(page);
+            }
+        }
+    }
+
+    /** Enters the wired pages of an entry again with less access; the map is write-locked. */
+    static void lower(VmMap map, VmMapEntry entry, int protection) {
+        for (long va = entry.start; va < entry.end; va += PagePool.PAGE_SIZE) {
+            VmPage page = map.context().objects().findInChain(entry.object, entry.indexOf(va));
+            if (page != null && map.pmap().extract(va) >= 0) {
+                map.pmap().enter(va, page, protection, Pmap.WIRED);
             }
         }
     }

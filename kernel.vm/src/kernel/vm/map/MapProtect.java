@@ -86,9 +86,12 @@ public final class MapProtect {
         entry.protection = protection;
         if (old != protection) {
             int hardware = entry.has(EntryFlags.COW) ? protection & ~VmProt.WRITE : protection;
-            if ((old & ~protection & VmProt.READ) != 0 && entry.wiredCount == 0) {
+            boolean unreadable = (old & ~protection & VmProt.READ) != 0;
+            if (unreadable && entry.wiredCount == 0) {
                 // A pmap need not be able to take READ alone away; a fault brings the mapping back without it.
                 map.pmap().remove(entry.start, entry.end);
+            } else if (unreadable && hardware != VmProt.NONE) {
+                EntryWiring.lower(map, entry, old & hardware);
             } else {
                 map.pmap().protect(entry.start, entry.end, hardware);
             }

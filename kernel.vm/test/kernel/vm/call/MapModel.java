@@ -24,6 +24,11 @@ final class MapModel {
             return own ? value : below == null ? 0 : below.read();
         }
 
+        /** The place at the bottom. */
+        View root() {
+            return below == null ? this : below.root();
+        }
+
         void write(long next) {
             own = true;
             value = next;
