@@ -250,6 +250,18 @@ public final class Kernel implements AutoCloseable {
         thread.pause();
     }
 
+    /**
+     * Begins or ends to look for missing TLB invalidations after every operation of the page-table code.
+     *
+     * <p>What the kernel does stays the same, until a translation that a CPU may still use is stale: that is a panic.
+     */
+    public void watchTlbs(boolean on) {
+        act("watch TLBs " + (on ? "on" : "off"), engine -> {
+            vm().context().watchTlbs(on);
+            return null;
+        });
+    }
+
     /** Checks the invariants of every floor at the next safe point; a text for each broken one. */
     public List<String> checkInvariants() {
         return ask(engine -> {

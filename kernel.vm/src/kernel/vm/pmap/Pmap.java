@@ -143,6 +143,11 @@ public interface Pmap {
      */
     int mincore(long va);
 
+    /** Whether a superpage maps an address. */
+    default boolean superpage(long va) {
+        return false;
+    }
+
     /** Visits every mapping in order of address. For harvesting, listings and checks, at a safe point. */
     void forEachMapping(MappingVisitor visitor);
 

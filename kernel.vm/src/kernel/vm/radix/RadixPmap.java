@@ -329,6 +329,11 @@ public final class RadixPmap implements Pmap {
     }
 
     @Override
+    public boolean superpage(long va) {
+        return tables.leafTable(va) == NONE && tables.largeSlot() != NONE;
+    }
+
+    @Override
     public void forEachMapping(MappingVisitor visitor) {
         sweep(0, module.addressLimit(), new MappingReport(module, visitor));
     }

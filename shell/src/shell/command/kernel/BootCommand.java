@@ -16,6 +16,8 @@ import userland.quantity.SizeText;
 
 /** {@code boot}: makes a new kernel the current one. */
 public final class BootCommand extends Command {
+    private static final String CHECK = "--check";
+
     private final Kernels kernels;
 
     public BootCommand(Kernels kernels) {
@@ -23,6 +25,7 @@ public final class BootCommand extends Command {
         this.kernels = kernels;
         takes("", 0, 0);
         has(kernelOptions());
+        has(Option.flag(CHECK, "stop when a CPU may use a stale translation"));
         example("boot --machine aarch64 --cpus 4 --seed 7");
         details("The kernels booted before go on; kernels lists them.");
     }
@@ -48,7 +51,11 @@ public final class BootCommand extends Command {
 
     @Override
     public Object run(Invocation in) {
-        return KernelRow.of(kernels.boot(config(in)), true);
+        Booted booted = kernels.boot(config(in));
+        if (in.flag(CHECK)) {
+            booted.kernel().watchTlbs(true);
+        }
+        return KernelRow.of(booted, true);
     }
 
     private static KernelConfig config(Invocation in) {

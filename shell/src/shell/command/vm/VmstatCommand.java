@@ -7,6 +7,7 @@ import kernel.lwp.kernel.Kernel;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.PmapStats;
+import kernel.vm.pmap.SuperpageStats;
 import machine.core.engine.Engine;
 import machine.core.mmu.TlbStats;
 import shell.command.Command;
@@ -35,6 +36,7 @@ public final class VmstatCommand extends Command {
                 rows.add(CounterRow.of(counter, context.counters()));
             }
             addPmap(rows, context.pmap().stats());
+            addSuperpages(rows, context.pmap().superpageStats());
             addTlbs(rows, engine);
             return new Rows<>(CounterRow.class, rows);
         });
@@ -50,6 +52,14 @@ public final class VmstatCommand extends Command {
         rows.add(new CounterRow("shootdowns", stats.shootdowns(), "invalidations that other CPUs took part in"));
         rows.add(new CounterRow("page tables", stats.tablePages(), "page-table pages in use now"));
         rows.add(new CounterRow("pv entries", stats.pvEntries(), "mapping-list entries in use now"));
+    }
+
+    private static void addSuperpages(List<CounterRow> rows, SuperpageStats stats) {
+        rows.add(new CounterRow("superpages", stats.mapped(), "superpages mapped now"));
+        rows.add(new CounterRow("promotions", stats.promotions(), "superpages made of base pages"));
+        rows.add(new CounterRow("demotions", stats.demotions(), "superpages broken up into base pages"));
+        rows.add(new CounterRow("failed promotions", stats.failures(), "full page tables whose pages were not alike"));
+        rows.add(new CounterRow("spare tables", stats.spareTables(), "page tables kept for a demotion now"));
     }
 
     private static void addTlbs(List<CounterRow> rows, Engine engine) {

@@ -53,6 +53,7 @@ final class Run {
         long start = System.nanoTime();
         kernel.ask(engine -> {
             kernel.processes().observer(ledger);
+            kernel.vm().context().watchTlbs(request.check);
             if (request.sink != null) {
                 engine.events().sink(request.sink);
             }
