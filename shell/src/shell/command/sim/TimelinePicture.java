@@ -3,7 +3,6 @@ package shell.command.sim;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import shell.command.format.Formatter;
 import shell.command.svg.Svg;
@@ -19,8 +18,9 @@ final class TimelinePicture {
     private static final int TITLE = 24;
     private static final int LEGEND_WIDTH = 160;
     private static final int TEXT = 12;
-    /** Hues this far apart on the circle of 360 degrees stay different for long. */
-    private static final double GOLDEN_ANGLE = 137.508;
+    /** Used again from the start by the LWPs after the twelfth. */
+    private static final String PALETTE =
+            "#4e79a7 #f28e2b #59a14f #e15759 #76b7b2 #edc948 #b07aa1 #9c755f #ff9da7 #1f3b5c #8cd17d #79706e";
 
     private final Map<String, String> colours = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -73,8 +73,8 @@ final class TimelinePicture {
     }
 
     private static String colour(int index) {
-        return String.format(Locale.ROOT, "hsl(%d,65%%,%d%%)", Math.round(index * GOLDEN_ANGLE) % 360,
-                index % 2 == 0 ? 45 : 62);
+        String[] palette = PALETTE.split(" ");
+        return palette[index % palette.length];
     }
 
     private void strip(String title, SimReport report) {
