@@ -2,8 +2,6 @@
 package kernel.lwp.host;
 
 import java.util.List;
-import java.util.Set;
-import kernel.lwp.revision.LwpRevision;
 import kernel.sched.policy.Scheduler;
 import machine.core.watchdog.Overdue;
 import org.osgi.framework.hooks.weaving.WeavingHook;
@@ -16,11 +14,14 @@ import org.osgi.service.component.annotations.Component;
  * Gives the classes of variants safepoints when they are loaded.
  *
  * <p>A bundle is known by its manifest: it says that it provides the service of a slot whose callbacks are guarded. All
- * its classes get them, those of other bundles that it uses do not.
+ * its classes get them, those of other bundles that it uses do not. One that says {@code Kernel-Safepoints: none} gets
+ * none: rewriting takes time when it is loaded, and the schedulers of the workbench are known to come back.
  */
 @Component(service = WeavingHook.class, immediate = true)
 public final class SafepointHook implements WeavingHook {
-    private static final Set<String> GUARDED = Set.of(Scheduler.class.getName(), LwpRevision.class.getName());
+    private static final String HEADER = "Kernel-Safepoints";
+    private static final String NONE = "none";
+    private static final String GUARDED = Scheduler.class.getName();
     private static final System.Logger LOG = System.getLogger(SafepointHook.class.getName());
 
     /** Makes the hook. */
@@ -30,7 +31,7 @@ public final class SafepointHook implements WeavingHook {
     @Override
     public void weave(WovenClass woven) {
         BundleWiring wiring = woven.getBundleWiring();
-        if (!providesVariant(wiring)) {
+        if (!providesVariant(wiring) || NONE.equals(wiring.getBundle().getHeaders("").get(HEADER))) {
             return;
         }
         try {
@@ -44,7 +45,7 @@ public final class SafepointHook implements WeavingHook {
 
     private static boolean providesVariant(BundleWiring wiring) {
         for (BundleCapability service : wiring.getCapabilities("osgi.service")) {
-            if (names(service.getAttributes().get("objectClass")).stream().anyMatch(GUARDED::contains)) {
+            if (names(service.getAttributes().get("objectClass")).contains(GUARDED)) {
                 return true;
             }
         }
