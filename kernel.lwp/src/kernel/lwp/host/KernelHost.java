@@ -16,6 +16,8 @@ import machine.core.slot.VariantSource;
 import machine.core.watchdog.HostWatchdog;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,6 +42,7 @@ public final class KernelHost implements KernelFactory {
     private final MemoryVariants memory;
     private final VariantWatch watch;
     private final HostWatchdog watchdog;
+    private final ServiceRegistration<WeavingHook> safepoints;
     private final HookWatch<MapPolicy> policies;
     private final HookWatch<ExecMapListener> listeners;
 
@@ -49,6 +52,7 @@ public final class KernelHost implements KernelFactory {
         variants = new ServiceVariants(context);
         memory = new MemoryVariants(context);
         watch = new VariantWatch(context, variants, kernels, properties);
+        safepoints = context.registerService(WeavingHook.class, new SafepointHook(), null);
         watchdog = new HostWatchdog(patience(properties.get(PATIENCE)));
         watch.open();
         policies = new HookWatch<>(context, MapPolicy.class, kernels, VmHooks::add, VmHooks::remove);
@@ -112,6 +116,7 @@ public final class KernelHost implements KernelFactory {
         policies.close();
         listeners.close();
         watchdog.close();
+        safepoints.unregister();
         watch.close();
         memory.unregister();
     }

@@ -8,7 +8,6 @@ import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.framework.hooks.weaving.WovenClass;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * Gives the classes of variants safepoints when they are loaded.
@@ -16,17 +15,14 @@ import org.osgi.service.component.annotations.Component;
  * <p>A bundle is known by its manifest: it says that it provides the service of a slot whose callbacks are guarded. All
  * its classes get them, those of other bundles that it uses do not. One that says {@code Kernel-Safepoints: none} gets
  * none: rewriting takes time when it is loaded, and the schedulers of the workbench are known to come back.
+ *
+ * <p>{@link KernelHost} registers it. It is no component: the framework asks for it while it loads the class of one.
  */
-@Component(service = WeavingHook.class, immediate = true)
-public final class SafepointHook implements WeavingHook {
+final class SafepointHook implements WeavingHook {
     private static final String HEADER = "Kernel-Safepoints";
     private static final String NONE = "none";
     private static final String GUARDED = Scheduler.class.getName();
     private static final System.Logger LOG = System.getLogger(SafepointHook.class.getName());
-
-    /** Makes the hook. */
-    public SafepointHook() {
-    }
 
     @Override
     public void weave(WovenClass woven) {
