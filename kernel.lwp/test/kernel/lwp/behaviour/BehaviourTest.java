@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.behaviour;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kernel.lwp.fixture.TestKernel;
+import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.kernel.QuirkChoice;
+import kernel.lwp.revision.LwpQuirk;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,22 +34,30 @@ class BehaviourTest {
     }
 
     private static void play(Chapter chapter, Situation situation, String revision) {
-        int column = situation.revisions().indexOf(revision);
-        try (Stage stage = new Stage(revision, situation.cpus(), situation.uid())) {
-            for (Step step : situation.steps()) {
-                String where = chapter.file() + ":" + step.line() + " under " + revision + ": " + step.what();
-                String expected = step.expectedOf(column);
-                if (Step.SKIP.equals(expected)) {
-                    continue;
-                }
-                String actual;
-                try {
-                    actual = stage.perform(step.what());
-                } catch (IllegalArgumentException e) {
-                    throw new AssertionError(where, e);
-                }
-                assertEquals(expected == null ? "0" : stage.resolve(expected), actual, where);
+        try (Stage stage = new Stage(situation, revision)) {
+            stage.play(chapter, situation, revision);
+        }
+    }
+
+    /** What is told to be a quirk is different without it. */
+    @TestFactory
+    Stream<DynamicNode> situationsWithoutTheirQuirk() {
+        List<DynamicNode> tests = new ArrayList<>();
+        for (Chapter chapter : Tables.read()) {
+            for (Situation situation : chapter.situations()) {
+                situation.quirks().forEach(quirk -> quirk.variants().stream().filter(situation.revisions()::contains)
+                        .forEach(revision -> tests.add(DynamicTest.dynamicTest(
+                                situation.title() + " (" + revision + " without " + quirk.id() + ")",
+                                () -> differs(chapter, situation, revision, quirk)))));
             }
+        }
+        return tests.stream();
+    }
+
+    private static void differs(Chapter chapter, Situation situation, String revision, LwpQuirk quirk) {
+        KernelConfig config = TestKernel.config(revision).withQuirk(new QuirkChoice(quirk.name(), false));
+        try (Stage stage = new Stage(situation, revision, config)) {
+            assertThrows(AssertionError.class, () -> stage.play(chapter, situation, revision));
         }
     }
 }

@@ -3,6 +3,7 @@ package kernel.lwp.behaviour;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.syscall.LwpCalls;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.SyscallDescriptor;
@@ -23,7 +24,8 @@ final class LwpPage {
             such a letter is the id of the LWP. `P` is the first LWP of a child process. `@name` is a place in memory,
             `@name=VALUE` puts something there first, `BAD` is an address where nothing is, and `EDGE(...)` is where memory
             ends. Behind a call stands what it returns: a value, an error, `asleep` if it does not return yet, `exits` if the
-            LWP ends. With `...` the step waits until the call returns. `park()` is the park call of the revision. A clock tick
+            LWP ends. Where a quirk is named, the situation shows a defect that [can be switched off](lwp-revisions.md#defects).
+            With `...` the step waits until the call returns. `park()` is the park call of the revision. A clock tick
             is 10 ms.
 
             """;
@@ -112,7 +114,8 @@ final class LwpPage {
     }
 
     private static String note(Situation situation) {
-        return (situation.cpus() == 1 ? " (one CPU)" : "") + (situation.uid() != 0 ? " (an ordinary user)" : "");
+        String quirks = situation.quirks().stream().map(LwpQuirk::id).collect(Collectors.joining(", "));
+        return (quirks.isEmpty() ? "" : " (quirk " + quirks + ")") + (situation.cpus() == 1 ? " (one CPU)" : "") + (situation.uid() != 0 ? " (an ordinary user)" : "");
     }
 
     private void step(Situation situation, Step step, int width) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.behaviour;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -9,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
+import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.proc.Proc;
 import machine.core.engine.RunLimit;
 
@@ -38,10 +41,14 @@ final class Stage implements AutoCloseable {
     private final Deeds deeds;
     private final Questions questions;
 
-    Stage(String revision, int cpus, int uid) {
-        kernel = new TestKernel(revision, cpus);
+    Stage(Situation situation, String revision) {
+        this(situation, revision, TestKernel.config(revision));
+    }
+
+    Stage(Situation situation, String revision, KernelConfig config) {
+        kernel = new TestKernel(config.withCpus(situation.cpus()));
         Actor first = actor("A");
-        process = kernel.spawn(uid, first::live);
+        process = kernel.spawn(situation.uid(), first::live);
         Memory memory = new Memory();
         deeds = new Deeds(this, memory, revision);
         questions = new Questions(this, memory, kernel.kernel());
@@ -50,8 +57,27 @@ final class Stage implements AutoCloseable {
         perform("A prepare()");
     }
 
+    /** Takes every step of the situation, and fails when something else comes out than is expected. */
+    void play(Chapter chapter, Situation situation, String revision) {
+        int column = situation.revisions().indexOf(revision);
+        for (Step step : situation.steps()) {
+            String expected = step.expectedOf(column);
+            if (Step.SKIP.equals(expected)) {
+                continue;
+            }
+            String where = chapter.file() + ":" + step.line() + " under " + revision + ": " + step.what();
+            String actual;
+            try {
+                actual = perform(step.what());
+            } catch (IllegalArgumentException e) {
+                throw new AssertionError(where, e);
+            }
+            assertEquals(expected == null ? "0" : resolve(expected), actual, where);
+        }
+    }
+
     /** Takes one step; what came of it. */
-    String perform(String what) {
+    private String perform(String what) {
         if (what.startsWith("wait ")) {
             run(Words.duration(what.substring("wait ".length())));
             return "0";
@@ -140,7 +166,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** What is expected, with the names of LWPs replaced by their ids. */
-    String resolve(String expected) {
+    private String resolve(String expected) {
         return expected.matches("[A-Z]") ? Integer.toString(actor(expected).lwp().lid()) : expected;
     }
 
