@@ -16,6 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PagingFormatTest {
+    @Test
+    void aLargePageIsALeafWithPsAndAMark() {
+        for (PagingFormat format : new PagingFormat[] {PagingFormat.fourLevels(), PagingFormat.pae()}) {
+            int above = format.geometry().leafLevel() - 1;
+            long leaf = 0x8000_0012_3460_0467L;
+            assertEquals(0x8000_0012_3460_04e7L, format.large(leaf, false));
+            assertEquals(0x8000_0012_3460_0ce7L, format.large(leaf, true));
+            assertEquals(leaf, format.small(0x8000_0012_3460_0ce7L));
+            assertEquals(true, format.wasPromoted(0x8000_0012_3460_0ce7L));
+            assertEquals(true, format.isLarge(0x8000_0012_3460_04e7L, above));
+            assertEquals(false, format.isLarge(0x8000_0012_3460_04e7L, above - 1));
+            assertEquals(false, format.isLarge(leaf, above));
+        }
+    }
+
     private final EntryFormat format = PagingFormat.fourLevels();
 
     @ParameterizedTest

@@ -60,6 +60,19 @@ class SuperpageTest {
         assertTrue(walks[1] < walks[0], walks[1] + " walks with superpages, " + walks[0] + " without");
     }
 
+    @Test
+    void lookingForStaleTranslationsChangesNothing() {
+        String[] hashes = new String[2];
+        for (int watched = 0; watched < 2; watched++) {
+            try (Session session = new Session(KernelConfig.standard().withCpus(2))) {
+                session.kernel().watchTlbs(watched == 1);
+                assertEquals("GONE 0 0", session.runToEnd(LargeMemory::main));
+                hashes[watched] = session.kernel().ask(engine -> engine.events().hashText() + " " + engine.nowNanos());
+            }
+        }
+        assertEquals(hashes[0], hashes[1]);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"amd64 aarch64", "aarch64-hafdbs amd64-la57", "i386 armv7", "i386-pae i386"})
     void machinesAreSwappedUnderThem(String pair) {
