@@ -40,7 +40,7 @@ record KernelParts(
     }
 
     void check(List<String> broken) {
-        broken.addAll(Invariants.check(dispatcher));
+        broken.addAll(Invariants.checkAtRest(dispatcher));
         processes.check(broken);
         processes.vm().context().pmap().check(broken);
     }

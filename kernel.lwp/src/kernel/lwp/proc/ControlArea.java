@@ -122,11 +122,8 @@ final class ControlArea {
             pages.addFirst(blocks);
         }
         int offset = blocks.take() * BLOCK_BYTES;
-        l.control = blocks.page.physicalAddress() + offset;
-        if (!l.proc().processes().quirk(LwpQuirk.BLOCK_KEEPS_COUNT)) {
-            l.clearCounter();
-        }
-        l.controlAddress = base + blocks.index * PagePool.PAGE_SIZE + offset;
+        l.takeControl(blocks.page.physicalAddress() + offset, base + blocks.index * PagePool.PAGE_SIZE + offset,
+                !l.proc().processes().quirk(LwpQuirk.BLOCK_KEEPS_COUNT));
         return true;
     }
 

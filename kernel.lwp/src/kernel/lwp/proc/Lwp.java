@@ -29,7 +29,8 @@ public final class Lwp extends Task {
     /** LWPCTL_CPU_EXITED: it never will be again. */
     static final int CPU_EXITED = -2;
 
-    private static final int COUNTER_OFFSET = 4;
+    /** Where lc_pctr is in a control block. */
+    static final int COUNTER_OFFSET = 4;
 
     /** Next older LWP of the process. */
     Lwp next;
@@ -56,6 +57,8 @@ public final class Lwp extends Task {
     long control = NO_CONTROL;
     /** User address of its control block. */
     long controlAddress;
+    /** lc_pctr when it was checked last. */
+    int countSeen;
     /** How many handlers it is in, or {@link Contexts#ANEW}. */
     int handlerDepth;
     private boolean idleInUserMode;
@@ -349,7 +352,7 @@ public final class Lwp extends Task {
     /**
      * lwp_ctl_alloc: makes the kernel show this LWP's CPU (lc_curcpu) and count its switches (lc_pctr) in user memory.
      *
-     * <p>Called by the LWP itself with nothing locked; may block. Later calls change nothing but show the CPU again.
+     * <p>Called by the LWP itself with nothing locked; may block. Later calls change nothing.
      *
      * @return 0 with the block at {@link #controlAddress()}, or ENOMEM
      */
@@ -357,9 +360,6 @@ public final class Lwp extends Task {
         proc.lock.enter();
         int error = ControlArea.open(this);
         proc.lock.exit();
-        if (error == 0) {
-            showCpu(proc.processes().engine().current().id());
-        }
         return error;
     }
 
@@ -368,9 +368,16 @@ public final class Lwp extends Task {
         return controlAddress;
     }
 
-    /** Sets lc_pctr of its new control block to 0. */
-    void clearCounter() {
-        proc.processes().engine().memory().put32(control + COUNTER_OFFSET, 0);
+    /** Takes a control block, of which the count stays as it is unless it is to start at 0. */
+    void takeControl(long physicalAddress, long userAddress, boolean fresh) {
+        PhysicalMemory memory = proc.processes().engine().memory();
+        control = physicalAddress;
+        controlAddress = userAddress;
+        if (fresh) {
+            memory.put32(control + COUNTER_OFFSET, 0);
+        }
+        countSeen = memory.get32(control + COUNTER_OFFSET);
+        showCpu(cpu().id());
     }
 
     /** Writes lc_curcpu, if the LWP has a control block. */

@@ -2,19 +2,18 @@
 package kernel.lwp.proc;
 
 import java.util.List;
-import java.util.TreeMap;
-import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
 
-/** Checks the counters, states and ids of processes and LWPs at a safe point. */
+/** Checks the counters of processes (I1 to I5, I15), and each of their LWPs, at a safe point. */
 final class ProcChecker {
     private final Processes processes;
     private final List<String> broken;
-    private final TreeMap<Integer, Lwp> globalIds = new TreeMap<>();
+    private final LwpChecker lwps;
 
     ProcChecker(Processes processes, List<String> broken) {
         this.processes = processes;
         this.broken = broken;
+        this.lwps = new LwpChecker(processes, broken);
     }
 
     void check() {
@@ -23,7 +22,7 @@ final class ProcChecker {
             checkProcess(p);
             extraThreads += Math.max(0, p.lwpCount() - 1);
         }
-        rule(processes.users().total() == extraThreads, "users are charged with " + processes.users().total()
+        rule(processes.users().total() == extraThreads, "I15: users are charged with " + processes.users().total()
                 + " LWPs, processes have " + extraThreads + " beyond their first");
         processes.revision().check(broken);
     }
@@ -35,20 +34,22 @@ final class ProcChecker {
         int zombies = 0;
         int detached = 0;
         int runnable = 0;
+        int waiting = 0;
         for (Lwp l = p.lwps.head(); l != null; l = l.next) {
             linked++;
             exiting += l.exiting ? 1 : 0;
             zombies += l.state() == TaskState.LSZOMB ? 1 : 0;
             detached += l.detached() ? 1 : 0;
             runnable += counts(l, embryosCount) ? 1 : 0;
-            checkLwp(p, l);
+            waiting += l.inWait ? 1 : 0;
+            lwps.check(p, l);
         }
-        count(p, "p_nlwps", p.lwpCount(), linked);
-        count(p, "p_nzlwps", p.zombieCount, exiting);
-        count(p, "p_ndlwps", p.detachedCount, detached);
-        count(p, "p_nrlwps", p.runnableCount, runnable);
-        rule(p.zombieCount >= zombies, p + " has more zombie LWPs than exiting ones");
-        rule(p.waiterCount >= 0 && p.waiterCount <= p.lwpCount(), p + " has " + p.waiterCount + " waiters");
+        count(p, "I1: p_nlwps", p.lwpCount(), linked);
+        count(p, "I2: p_nzlwps", p.zombieCount, exiting);
+        count(p, "I3: p_ndlwps", p.detachedCount, detached);
+        count(p, "I4: p_nrlwps", p.runnableCount, runnable);
+        count(p, "I5: p_nlwpwait", p.waiterCount, waiting);
+        rule(p.zombieCount >= zombies, "I2: " + p + " has more zombie LWPs than exiting ones");
     }
 
     /** Whether an LWP counts in p_nrlwps. */
@@ -60,24 +61,8 @@ final class ProcChecker {
         };
     }
 
-    private void checkLwp(Proc p, Lwp l) {
-        TaskState state = l.state();
-        boolean waits = l.waitChannel() != 0;
-        rule(waits ? state == TaskState.LSSLEEP || state == TaskState.LSSTOP : state != TaskState.LSSLEEP,
-                "LWP " + l + " is " + state + (waits ? " with" : " without") + " a wait channel");
-        rule(!l.parked() || waits, "LWP " + l + " is parked and has no wait channel");
-        rule(!l.parked() || !l.has(LwpFlag.LW_UNPARKED), "LWP " + l + " is parked with an unpark pending");
-        rule(waits || l.syncObject() == SyncObject.SCHED, "LWP " + l + " waits for nothing on " + l.syncObject());
-        rule(p.anyLwp(l.lid()) == l, "LWP " + l + " is not the one that its id finds");
-        if (l.ownsId) {
-            Lwp other = globalIds.put(l.lid(), l);
-            rule(other == null, "LWPs " + l + " and " + other + " share an id");
-            rule(processes.table().find(l.lid()) == null, "LWP " + l + " has the id of a process");
-        }
-    }
-
     private void count(Proc p, String name, int kept, int counted) {
-        rule(kept == counted, p + ": " + name + " is " + kept + ", counted " + counted);
+        rule(kept == counted, name + " of " + p + " is " + kept + ", counted " + counted);
     }
 
     private void rule(boolean holds, String text) {

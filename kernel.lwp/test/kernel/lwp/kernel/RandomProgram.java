@@ -22,6 +22,7 @@ final class RandomProgram {
     private final Random random;
     private final boolean old;
     private final int[] lids = new int[WORKERS];
+    private final int[] zombies = new int[1 + (TOKENS - 1) / 8];
     private long mail;
 
     RandomProgram(Random random, String born) {
@@ -37,16 +38,38 @@ final class RandomProgram {
             lids[i] = user.create(child -> work(child, index, new Random(seeds[index])));
         }
         Random mine = new Random(seeds[WORKERS]);
+        int waiter = user.create(child -> assertEquals(0, child.await(lids[0])));
+        int controller = user.create(child -> suspendNowAndThen(child, new Random(seeds[0])));
         for (int token = 0; token < TOKENS; token++) {
             for (int i = 0; i < WORKERS; i++) {
                 give(user, mine.nextInt(3) == 0 ? i : (i * 5 + 1) % WORKERS, mine);
                 pass(user, mine);
             }
+            if (token % 8 == 0) {
+                zombies[token / 8] = user.create(child -> { });
+                user.createDetached(child -> { });
+            }
         }
+        assertEquals(0, user.await(controller));
         for (int i = 0; i < WORKERS; i++) {
             add(user, i, 1000);
             user.unpark(lids[i], hint(i));
-            assertEquals(0, user.await(lids[i]));
+            assertEquals(0, user.await(i == 0 ? waiter : lids[i]));
+        }
+        for (int zombie : zombies) {
+            assertEquals(0, user.await(zombie));
+        }
+    }
+
+    /** Suspends workers for a while, one after the other. */
+    private void suspendNowAndThen(User user, Random mine) {
+        for (int i = 0; i < 2 * WORKERS; i++) {
+            int target = lids[mine.nextInt(WORKERS)];
+            assertEquals(0, user.call("_lwp_suspend", target));
+            pass(user, mine);
+            user.sleep(mine.nextInt(3) * MS);
+            assertEquals(0, user.call("_lwp_continue", target));
+            pass(user, mine);
         }
     }
 
@@ -82,7 +105,8 @@ final class RandomProgram {
 
     private int park(User user, int index, boolean timed) {
         if (old) {
-            return user.call("___lwp_park50", 0, 0, hint(index), 0);
+            long now = user.lwp().proc().processes().clocks().nanos(0);
+            return user.call("___lwp_park50", timed ? user.timespec(256, now + 30 * MS) : 0, 0, hint(index), 0);
         }
         long ts = timed ? user.timespec(256, 30 * MS) : 0;
         return user.call("___lwp_park60", 3, 0, ts, 0, hint(index), 0);

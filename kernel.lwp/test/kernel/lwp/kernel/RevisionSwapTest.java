@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Proc;
+import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
+import kernel.sched.task.TaskState;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
 import machine.core.slot.SwapReport;
@@ -181,19 +185,49 @@ class RevisionSwapTest {
             Random random = new Random(seed);
             Proc p = kernel.spawn(user -> new RandomProgram(new Random(seed), born).run(user));
             Proc q = kernel.spawn(user -> new RandomProgram(new Random(~seed), born).run(user));
-            RunOutcome outcome;
+            Set<String> seen = new TreeSet<>();
+            boolean goesOn;
             int step = 0;
             do {
-                outcome = kernel.run(RunLimit.events(1 + random.nextInt(25)));
+                RunOutcome outcome = kernel.run(RunLimit.events(1 + random.nextInt(25)));
+                boolean stopped = p.state() == Proc.State.STOPPED;
+                goesOn = outcome.reason() == RunOutcome.Reason.LIMIT || stopped;
                 kernel.assertSound();
+                p.forEachLwp(l -> noteState(l, seen));
                 step++;
                 kernel.swap("lwp", another(kernel, random));
                 kernel.assertSound();
-            } while (outcome.reason() == RunOutcome.Reason.LIMIT && step < 4000);
+                if (stopped || random.nextInt(30) == 0) {
+                    kernel.kernel().kill(p.pid(), stopped ? Signal.SIGCONT : Signal.SIGSTOP);
+                    kernel.assertSound();
+                }
+            } while (goesOn && step < 4000);
+            kernel.kernel().kill(p.pid(), Signal.SIGCONT);
             kernel.run();
+            assertEquals(Set.of("parked", "parked with timeout", "parked and stopped", "unpark pending", "waiting",
+                    "LSSUSPENDED", "LSSTOP", "LSZOMB", "detached"), seen);
             assertEquals("GONE 0 0, GONE 0 0", p.state() + " " + p.exitStatus() + " " + p.exitSignal() + ", "
                     + q.state() + " " + q.exitStatus() + " " + q.exitSignal());
             assertTrue(step > 20, "only " + step + " swaps took place");
+        }
+    }
+
+    /** What the LWP is in while the revision is replaced. */
+    private static void noteState(Lwp l, Set<String> seen) {
+        boolean stopped = l.state() == TaskState.LSSTOP;
+        if (l.parked()) {
+            seen.add(stopped ? "parked and stopped" : l.wakeAtTick() < 0 ? "parked" : "parked with timeout");
+        } else if (stopped || l.state() == TaskState.LSSUSPENDED || l.state() == TaskState.LSZOMB) {
+            seen.add(l.state().name());
+        }
+        if ((l.flags() & LwpFlag.LW_UNPARKED) != 0) {
+            seen.add("unpark pending");
+        }
+        if (l.waitingFor() != 0) {
+            seen.add("waiting");
+        }
+        if (l.detached()) {
+            seen.add("detached");
         }
     }
 

@@ -7,13 +7,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kernel.sched.lock.SpinMutex;
+import kernel.sched.sleep.SleepQueue;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskQueue;
 import kernel.sched.task.TaskState;
 
-/** Rules that must hold after every event: run queues (I6), wait channels (I7) and sleep queues (I8). */
+/**
+ * Rules that must hold after every event: run queues (I6), wait channels (I7), sleep queues (I8) and locks (I11).
+ *
+ * <p>Which lock protects a task is not stored but follows from its state ({@code Sleep.lockOf}), so it is always the
+ * right one; what can go wrong is that one stays held.
+ */
 public final class Invariants {
     private final Dispatcher dispatcher;
     private final List<String> broken = new ArrayList<>();
@@ -61,6 +68,27 @@ public final class Invariants {
             broken.add("I6: " + cpu + " counts " + dispatcher.runnable(cpu) + " queued tasks and shows " + listed);
         }
         checkBest(cpu, before);
+    }
+
+    /** The same at a safe point, where no spin mutex is held, because nothing interleaves while one is (I11). */
+    public static List<String> checkAtRest(Dispatcher dispatcher) {
+        List<String> broken = check(dispatcher);
+        Invariants run = new Invariants(dispatcher);
+        for (int i = 0; i < dispatcher.cpuCount(); i++) {
+            run.checkFree(dispatcher.queueLock(dispatcher.cpu(i)));
+            run.checkFree(dispatcher.lwpLock(dispatcher.cpu(i)));
+        }
+        dispatcher.forEachTask(task -> {
+            if (task.sleepQueue() instanceof SleepQueue queue) {
+                run.checkFree(queue.lock());
+            }
+        });
+        broken.addAll(run.broken);
+        return broken;
+    }
+
+    private void checkFree(SpinMutex lock) {
+        rule(!lock.held(), "I11: the lock " + lock.name() + " stays held");
     }
 
     private void checkBest(CpuState cpu, int from) {
@@ -117,10 +145,28 @@ public final class Invariants {
         if (sleepers.get(task) != task.sleepQueue()) {
             broken.add("I8: " + task + " is not a member of its sleep queue");
         }
-        boolean sorted = task.syncObject().order() == SyncObject.Order.SORTED;
-        if (sorted && next != null && next.syncObject().order() == SyncObject.Order.SORTED
-                && next.effectivePriority() > task.effectivePriority()) {
-            broken.add("I8: " + next + " sleeps behind " + task + " with a better priority");
+        if (next != null && next.syncObject().order() == task.syncObject().order()) {
+            checkOrder(task, next);
+        }
+    }
+
+    /** Two neighbours of a queue, for the orders of which the tasks themselves bear witness. */
+    private void checkOrder(Task task, Task next) {
+        long older = next.sleepingSinceNanos() - task.sleepingSinceNanos();
+        switch (task.syncObject().order()) {
+            case SORTED -> rule(next.effectivePriority() <= task.effectivePriority(),
+                    "I8: " + next + " sleeps behind " + task + " with a better priority");
+            case LIFO -> rule(older <= 0, "I8: " + next + " sleeps behind " + task + " although it came later");
+            case FIFO -> rule(older >= 0, "I8: " + next + " sleeps behind " + task + " although it came first");
+            default -> {
+                // The order depends on the generation in which each came.
+            }
+        }
+    }
+
+    private void rule(boolean holds, String text) {
+        if (!holds) {
+            broken.add(text);
         }
     }
 
