@@ -27,7 +27,7 @@ import userland.pthread.Semaphores;
 class StressTest {
     private static final Map<String, Consumer<User>> PROGRAMS = Map.of("contend", StressTest::contend,
             "turns", StressTest::turns, "crowd", StressTest::crowd, "readers", StressTest::readersAndWriters,
-            "rendezvous", StressTest::rendezvous, "ring", StressTest::ring);
+            "rendezvous", StressTest::rendezvous, "ring", StressTest::ring, "posts", StressTest::posts);
 
     static Stream<Arguments> cases() {
         return PROGRAMS.keySet().stream().sorted()
@@ -198,5 +198,27 @@ class StressTest {
             }
         });
         assertEquals(12 * seats, user.load32(hops));
+    }
+
+    /** One side posts at ever different moments of the other one's way into its wait. */
+    private static void posts(User user) {
+        long semaphores = user.allocate(2 * Semaphores.BYTES);
+        user.pthread().semaphores().init(user, semaphores, 0);
+        user.pthread().semaphores().init(user, semaphores + Semaphores.BYTES, 0);
+        Crew.run(user, 2, (own, side) -> {
+            long mine = semaphores + side * Semaphores.BYTES;
+            long theirs = semaphores + (1 - side) * Semaphores.BYTES;
+            for (int round = 0; round < 300; round++) {
+                if (side == 1) {
+                    own.pthread().semaphores().post(own, theirs);
+                } else {
+                    own.compute(round * 15);
+                }
+                assertEquals(0, own.pthread().semaphores().await(own, mine));
+                if (side == 0) {
+                    own.pthread().semaphores().post(own, theirs);
+                }
+            }
+        });
     }
 }
