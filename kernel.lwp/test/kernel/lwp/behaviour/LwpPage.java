@@ -14,19 +14,21 @@ final class LwpPage {
     private static final String HEAD = """
             # The LWP system calls, in three revisions
 
-            Every call of `_lwp_*(2)` under `1.47` (2009), `1.76.2.1` (2020) and `1.84` (2023): its errors in the order in
-            which they are tested for, and what happens in every situation that matters. This page is made from
-            the tables in `kernel.lwp/test/behaviour`, and a test plays every situation below in every revision; so it is true.
-            [lwp-revisions.md](lwp-revisions.md) says how the revisions are built, and what is known to be
-            different from the originals.
+            Every call of `_lwp_*(2)` under `1.47` (2009), `1.76.2.1` (2020) and `1.84` (2023): its
+            errors in the order in which they are tested for, and what happens in every situation
+            that matters. The page is made from the tables in `kernel.lwp/test/behaviour`, and a
+            test plays every situation below under every revision.
+            [lwp-revisions.md](lwp-revisions.md) says how the revisions are built, and what is known
+            to differ from the originals.
 
-            A situation is a list of steps. `A` is the first LWP of a process, `B`, `C` and `D` are made with `new`; as an argument
-            such a letter is the id of the LWP. `P` is the first LWP of a child process. `@name` is a place in memory,
-            `@name=VALUE` puts something there first, `BAD` is an address where nothing is, and `EDGE(...)` is where memory
-            ends. Behind a call stands what it returns: a value, an error, `asleep` if it does not return yet, `exits` if the
-            LWP ends. Where a quirk is named, the situation shows a defect that [can be switched off](lwp-revisions.md#defects).
-            With `...` the step waits until the call returns. `park()` is the park call of the revision. A clock tick
-            is 10 ms.
+            A situation is a list of steps. `A` is the first LWP of a process, `B`, `C` and `D` are
+            made with `new`; as an argument such a letter is the id of the LWP. `P` is the first LWP
+            of a child process. `@name` is a place in memory, `@name=VALUE` puts something there
+            first, `BAD` is an address where nothing is, and `EDGE(...)` is where memory ends.
+            Behind a call stands what it returns: a value, an error, `asleep` if it does not return
+            yet, `exits` if the LWP ends. With `...` the step waits until the call returns. `park()`
+            is the park call of the revision. A clock tick is 10 ms. Where a quirk is named, the
+            situation shows a defect that [can be switched off](lwp-revisions.md#defects).
 
             """;
 
@@ -115,7 +117,9 @@ final class LwpPage {
 
     private static String note(Situation situation) {
         String quirks = situation.quirks().stream().map(LwpQuirk::id).collect(Collectors.joining(", "));
-        return (quirks.isEmpty() ? "" : " (quirk " + quirks + ")") + (situation.cpus() == 1 ? " (one CPU)" : "") + (situation.uid() != 0 ? " (an ordinary user)" : "");
+        return (quirks.isEmpty() ? "" : " (quirk " + quirks + ")")
+                + (situation.cpus() == 1 ? " (one CPU)" : "")
+                + (situation.uid() != 0 ? " (an ordinary user)" : "");
     }
 
     private void step(Situation situation, Step step, int width) {

@@ -123,7 +123,8 @@ final class Stage implements AutoCloseable {
     /** Has an LWP that has nothing else to do look at memory. */
     String read(Function<User, String> look) {
         return actors.values().stream().filter(a -> a.known() && !a.busy() && !a.stuck()).findFirst()
-                .map(a -> tell(a, look, false)).orElseThrow(() -> new IllegalArgumentException("nobody is free to look"));
+                .map(a -> tell(a, look, false))
+                .orElseThrow(() -> new IllegalArgumentException("nobody is free to look"));
     }
 
     private void runUntil(long nanos, BooleanSupplier done) {
