@@ -9,8 +9,10 @@ import kernel.lwp.r147.Revision147;
 import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
+import kernel.vm.clock.Clock;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import machine.arm.aarch64.Aarch64Machine;
 import machine.core.engine.Engine;
 import machine.core.engine.RunLimit;
@@ -52,6 +54,8 @@ final class BenchKernel implements AutoCloseable {
                 .add("mapindex", "chunks", MapIndexKind::chunks)
                 .add("mapindex", "rbtree", MapIndexKind::rbtree)
                 .add("mapindex", "splay", MapIndexKind::splay)
+                .add("pageout", "twoqueue", TwoQueue::new)
+                .add("pageout", "clock", Clock::new)
                 .add("vm", "seed", VmProfile::seed);
     }
 

@@ -29,6 +29,7 @@ class BundlesIT {
             "lwp", "[1.47, 1.76.2.1, 1.84]",
             "machine", "[aarch64, aarch64-hafdbs, amd64, amd64-la57, armv7, i386, i386-pae]",
             "mapindex", "[chunks, rbtree, splay]",
+            "pageout", "[clock, twoqueue]",
             "sched", "[4bsd, eevdf, m2, ule]",
             "vm", "[fixed, modern, seed]");
 

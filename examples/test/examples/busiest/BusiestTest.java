@@ -13,6 +13,7 @@ import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import machine.core.engine.RunLimit;
 import machine.core.slot.FixedVariants;
 import machine.x86.amd64.Amd64Machine;
@@ -25,7 +26,8 @@ class BusiestTest {
     /** What a kernel needs, without a container. */
     private final FixedVariants variants = new FixedVariants().add("machine", "amd64", Amd64Machine::new)
             .add("sched", "4bsd", FourBsd::new).add("lwp", "1.84", Revision184::new)
-            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks);
+            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks)
+            .add("pageout", "twoqueue", TwoQueue::new);
 
     @Test
     void showsWhoRanLongest() {

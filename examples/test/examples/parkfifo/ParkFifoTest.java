@@ -12,6 +12,7 @@ import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import machine.core.engine.RunLimit;
 import machine.core.slot.FixedVariants;
 import machine.core.slot.SwapRequest;
@@ -29,7 +30,8 @@ class ParkFifoTest {
     private final FixedVariants variants = new FixedVariants().add("machine", "amd64", Amd64Machine::new)
             .add("sched", "4bsd", FourBsd::new).add("lwp", "1.84", Revision184::new)
             .add("lwp", "parkfifo", ParkFifo::new)
-            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks);
+            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks)
+            .add("pageout", "twoqueue", TwoQueue::new);
 
     /** Three LWPs park on one hint, one after the other. */
     private static final class Sleepers implements Program {

@@ -12,6 +12,7 @@ import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import machine.core.engine.RunLimit;
 import machine.core.slot.FixedVariants;
 import machine.x86.amd64.Amd64Machine;
@@ -24,7 +25,8 @@ class PrimesTest {
     /** What a kernel needs, without a container. */
     private final FixedVariants variants = new FixedVariants().add("machine", "amd64", Amd64Machine::new)
             .add("sched", "4bsd", FourBsd::new).add("lwp", "1.84", Revision184::new)
-            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks);
+            .add("vm", "seed", VmProfile::seed).add("mapindex", "chunks", MapIndexKind::chunks)
+            .add("pageout", "twoqueue", TwoQueue::new);
 
     @ParameterizedTest
     @CsvSource({"100, 25 primes below 100", "2, 0 primes below 2"})

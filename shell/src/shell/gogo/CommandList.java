@@ -44,6 +44,8 @@ import shell.command.tck.TckCommand;
 import shell.command.trace.KtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
+import shell.command.vm.ObjectCommand;
+import shell.command.vm.PageCommand;
 import shell.command.vm.PmapCommand;
 import shell.command.vm.MountCommand;
 import shell.command.vm.PersonalityCommand;
@@ -78,7 +80,8 @@ public final class CommandList {
                 new EvictionsCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),
                 new CpuctlCommand(kernels), new SysctlCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
-        Collections.addAll(commands, new VmmapCommand(kernels), new FramesCommand(kernels), new VmstatCommand(kernels));
+        Collections.addAll(commands, new VmmapCommand(kernels), new ObjectCommand(kernels), new PageCommand(kernels),
+                new FramesCommand(kernels), new VmstatCommand(kernels));
         Collections.addAll(commands, new PmapCommand(kernels),
                 new MountCommand(kernels, deeds), new PersonalityCommand(kernels, deeds));
         Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));

@@ -11,8 +11,10 @@ import kernel.lwp.r1762.Revision1762;
 import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.m2.M2;
+import kernel.vm.clock.Clock;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import machine.arm.aarch64.Aarch64Machine;
 import machine.core.slot.FixedVariants;
 import machine.core.slot.VariantSource;
@@ -43,6 +45,8 @@ public final class Bench implements AutoCloseable {
             .add("mapindex", "chunks", MapIndexKind::chunks)
             .add("mapindex", "rbtree", MapIndexKind::rbtree)
             .add("mapindex", "splay", MapIndexKind::splay)
+            .add("pageout", "twoqueue", TwoQueue::new)
+            .add("pageout", "clock", Clock::new)
             .add("vm", "seed", VmProfile::seed)
             .add("vm", "fixed", VmProfile::fixed)
             .add("vm", "modern", VmProfile::modern);

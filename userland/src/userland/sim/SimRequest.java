@@ -29,6 +29,8 @@ public class SimRequest extends DTO {
     public List<QuirkChoice> quirks = new ArrayList<>();
     /** Bytes of physical memory, or negative. */
     public long memoryBytes = -1;
+    /** Bytes of the swap device, or negative. */
+    public long swapBytes = -1;
     /** Seed. */
     public long seed = 1;
     /** Interleaving quantum in virtual nanoseconds, or negative. */
@@ -53,6 +55,7 @@ public class SimRequest extends DTO {
         copy.topology = topology;
         copy.quirks = new ArrayList<>(quirks);
         copy.memoryBytes = memoryBytes;
+        copy.swapBytes = swapBytes;
         copy.seed = seed;
         copy.quantumNanos = quantumNanos;
         copy.durationNanos = durationNanos;

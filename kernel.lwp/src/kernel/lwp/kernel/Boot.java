@@ -48,7 +48,8 @@ final class Boot {
         }
         SlotChoices choices = new SlotChoices();
         choices.chosen(fillings);
-        parts.dispatcher().slot().fallback(failed -> successor(failed, choices));
+        parts.dispatcher().slot().fallback(failed -> successor("sched", failed, choices));
+        parts.vm().pageout().fallback(failed -> successor("pageout", failed, choices));
         return new Kernel(config, parts, choices);
     }
 
@@ -77,9 +78,8 @@ final class Boot {
         }
     }
 
-    /** Who takes over from a scheduler that failed: the user's choice before, or any other; null if there is none. */
-    private VariantHandle successor(String failed, SlotChoices choices) {
-        String slot = "sched";
+    /** Who takes over from a variant that failed: the user's choice before, or any other; null if there is none. */
+    private VariantHandle successor(String slot, String failed, SlotChoices choices) {
         List<String> names = new ArrayList<>();
         names.add(choices.chosen(slot));
         names.add(choices.previous(slot));
@@ -98,12 +98,13 @@ final class Boot {
                 config.quantumNanos(), contexts()));
         Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
         Sleep sleep = new Sleep(dispatcher);
-        VmSystem vm = new VmSystem(engine, sleep, config.files());
+        VmSystem vm = new VmSystem(engine, sleep, config.files(), config.swapBytes());
         Processes processes = new Processes(engine, dispatcher, sleep, vm);
         processes.trap(new Trap(processes));
+        vm.pageout().killer(processes.memoryKiller());
         SlotTable slots = new SlotTable();
         for (Slot slot : List.of(dispatcher.slot(), new LwpSlot(processes), new MachineSlot(processes),
-                new VmSlot(vm.context()), new MapIndexSlot(vm.spaces()))) {
+                new VmSlot(vm.context()), new MapIndexSlot(vm.spaces()), vm.pageout().slot())) {
             slots.register(slot);
         }
         KernelQuirks quirks = new KernelQuirks(List.of(vm.context().quirks(), processes.quirks(),

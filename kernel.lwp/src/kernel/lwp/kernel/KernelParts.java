@@ -42,7 +42,8 @@ record KernelParts(
     void check(List<String> broken) {
         broken.addAll(Invariants.checkAtRest(dispatcher));
         processes.check(broken);
-        processes.vm().context().pmap().check(broken);
+        vm.context().pmap().check(broken);
+        vm.pageout().check(broken);
     }
 
     /** Gives all variants back, so that an ended kernel keeps no bundle alive. */

@@ -18,6 +18,7 @@ import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.sleep.Sleep;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
+import kernel.vm.pageout.OutOfMemory;
 import kernel.vm.syscall.UserMemory;
 import kernel.vm.system.VmSystem;
 import machine.core.engine.Cpu;
@@ -309,6 +310,11 @@ public final class Processes {
 
     Limits firstLimits() {
         return Limits.of(machine.limits());
+    }
+
+    /** Who ends processes when memory and swap run out. */
+    public OutOfMemory memoryKiller() {
+        return new MemoryKiller(this);
     }
 
     /** The memory layer. */

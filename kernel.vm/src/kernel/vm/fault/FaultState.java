@@ -3,6 +3,7 @@ package kernel.vm.fault;
 
 import kernel.vm.map.VmMap;
 import kernel.vm.map.VmMapEntry;
+import kernel.vm.object.PageRead;
 import kernel.vm.object.VmObject;
 import kernel.vm.page.VmPage;
 
@@ -25,6 +26,13 @@ final class FaultState {
     /** A page of the first object that waits to be filled, or null. */
     VmPage placeholder;
 
+    /** A page that this fault has read and still keeps busy, so that it does not go away before it is mapped; or null. */
+    VmPage held;
+    /** The page in transit that the fault has to wait for. */
+    VmPage awaited;
+    /** The read that the fault has to wait for. */
+    PageRead read;
+
     FaultState nextSpare;
 
     void clear() {
@@ -34,5 +42,8 @@ final class FaultState {
         object = null;
         page = null;
         placeholder = null;
+        held = null;
+        awaited = null;
+        read = null;
     }
 }

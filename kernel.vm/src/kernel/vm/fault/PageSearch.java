@@ -14,17 +14,23 @@ import kernel.vm.pmap.VmProt;
  * Finds, reads, fills or copies the page of a fault: steps B and C of {@code vm_fault}, FreeBSD
  * {@code sys/vm/vm_fault.c}, early 2006.
  *
- * <p>Nothing here interleaves, so pages need not be marked busy against other faults. DEVIATION: pages are read one
- * at a time; the window of 16 and drop-behind belong to a pageout policy that does not exist yet.
+ * <p>Nothing here interleaves. What has to wait is only started here: the result says so, and the fault begins again
+ * when it is over.
  */
 final class PageSearch {
     /** Go on in the backing object. */
     private static final int NEXT = -1;
+    /** Wait until {@link FaultState#awaited} is no longer in transit, and begin again. */
+    static final int IN_TRANSIT = -2;
+    /** Wait for {@link FaultState#read}, and begin again. */
+    static final int READING = -3;
 
     private final VmContext context;
+    private final ReadAhead readAhead;
 
     PageSearch(VmContext context) {
         this.context = context;
+        readAhead = new ReadAhead(context);
     }
 
     /** Finds or makes the page; the map is locked. */
@@ -50,51 +56,90 @@ final class PageSearch {
             return KernResult.PROTECTION_FAILURE;
         }
         VmPage page = context.pages().find(object, index);
-        if (page != null && page.valid() != 0) {
-            state.object = object;
-            state.page = page;
-            return KernResult.SUCCESS;
+        if (page != null && page.inTransit() && page != state.held) {
+            state.awaited = page;
+            return IN_TRANSIT;
         }
+        if (page != null && page.valid() != 0) {
+            return found(state, object, page);
+        }
+        Pager store = context.objects().store(object);
         boolean first = object == state.firstObject;
-        if (object.pager() == null && !first) {
+        if (store == null && !first) {
             return NEXT;
         }
         if (index >= object.sizePages()) {
             return KernResult.OUT_OF_BOUNDS;
         }
-        if (object.pager() == null) {
+        if (store == null) {
             state.placeholder = page;
             return NEXT;
         }
         return read(state, object, index, page);
     }
 
+    private int found(FaultState state, VmObject object, VmPage page) {
+        if (context.pages().cached(page)) {
+            if (context.pages().belowSevere() && !state.wired) {
+                return KernResult.RESOURCE_SHORTAGE;
+            }
+            context.counters().count(VmCounter.CACHE_HITS);
+            // Out of the cache at once, so that no allocation of this fault takes its frame.
+            context.pages().deactivate(page);
+        }
+        state.object = object;
+        state.page = page;
+        return KernResult.SUCCESS;
+    }
+
     private int read(FaultState state, VmObject object, long index, VmPage resident) {
+        Pager store = context.objects().store(object);
+        int there = store.hasPage(object, index);
+        if (there != Pager.OK) {
+            return missing(state, object, resident, there);
+        }
         VmPage page = resident != null ? resident : context.pages().allocate(object, index);
         if (page == null) {
             return KernResult.RESOURCE_SHORTAGE;
         }
-        int result = object.pager().pageIn(object, page);
+        context.counters().count(VmCounter.PAGE_IN_FAULTS);
+        page.busy(true);
+        page.reading(true);
+        if (store.usesDisk()) {
+            state.read = readAhead.start(state, object, page);
+            return READING;
+        }
+        int result = context.transfers().fill(object, page);
         if (result == Pager.OK) {
-            context.counters().count(VmCounter.PAGE_INS);
-            context.counters().count(VmCounter.PAGE_IN_FAULTS);
-            state.object = object;
-            state.page = page;
-            return KernResult.SUCCESS;
+            return found(state, object, page);
         }
+        giveBack(page);
+        return missing(state, object, null, result);
+    }
+
+    /** The store does not have the page: zeros or a lower object do, or it is an error. */
+    private int missing(FaultState state, VmObject object, VmPage resident, int result) {
         if (result == Pager.FAIL && object == state.firstObject) {
-            state.placeholder = page;
-            return NEXT;
+            state.placeholder = resident;
         }
-        if (resident == null) {
-            page.busy(false);
-            context.pages().free(page);
-        }
+        return failure(result);
+    }
+
+    /** What a result of a pager means for a fault. */
+    static int failure(int result) {
         return switch (result) {
             case Pager.FAIL -> NEXT;
             case Pager.BAD -> KernResult.OUT_OF_BOUNDS;
             default -> KernResult.FAILURE;
         };
+    }
+
+    /** A page that could not be read: nobody needs it, unless it is wired. */
+    void giveBack(VmPage page) {
+        if (page.owner() != null && page.wireCount() == 0) {
+            context.pages().free(page);
+        }
+        context.transfers().land(page);
     }
 
     private int zeroFill(FaultState state) {
@@ -128,6 +173,14 @@ final class PageSearch {
         return maySteal(state) ? steal(state) : copy(state);
     }
 
+    /** The fault does not need a page any more that it may have read. */
+    private void release(FaultState state, VmPage page) {
+        if (page == state.held) {
+            state.held = null;
+            context.transfers().land(page);
+        }
+    }
+
     private void dropPlaceholder(FaultState state) {
         if (state.placeholder != null && state.placeholder.wireCount() == 0) {
             state.placeholder.busy(false);
@@ -146,7 +199,7 @@ final class PageSearch {
     }
 
     private int steal(FaultState state) {
-        context.pages().rename(state.page, state.firstObject, state.firstIndex);
+        context.objects().chains().takeOver(state.page, state.firstObject, state.firstIndex);
         state.object = state.firstObject;
         context.counters().count(VmCounter.STEAL_FAULTS);
         return KernResult.SUCCESS;
@@ -155,12 +208,12 @@ final class PageSearch {
     private int copy(FaultState state) {
         VmPage source = state.page;
         VmPage target = firstPage(state);
-        // The source was only needed as long as it is copied; a page that was just read in is on no queue yet.
-        source.busy(false);
-        context.pages().deactivate(source);
         if (target == null) {
             return KernResult.RESOURCE_SHORTAGE;
         }
+        // The source was only needed as long as it is copied; a page that was just read in is on no queue yet.
+        release(state, source);
+        context.pages().deactivate(source);
         context.pmap().copyPage(source, target);
         target.valid(VmPage.ALL);
         if (state.firstObject.refCount() > 1 && !context.profile().has(Quirk.SHARED_COPY_UNSEEN)) {

@@ -2,6 +2,7 @@
 package kernel.vm.fault;
 
 import kernel.vm.map.VmMapEntry;
+import kernel.vm.object.ObjectType;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
 import kernel.vm.page.PagePool;
@@ -42,19 +43,22 @@ final class Prefault {
         if (page == null) {
             return false;
         }
-        if (page.valid() == VmPage.ALL && !page.busy()) {
+        if (page.valid() == VmPage.ALL && !page.inTransit()) {
+            if (context.pages().cached(page)) {
+                context.pages().deactivate(page);
+            }
             state.map.pmap().enterQuick(address, page, entry.protection() & ~VmProt.WRITE);
             context.counters().count(VmCounter.PREFAULTS);
         }
         return true;
     }
 
-    /** The page, looked for through anonymous objects and the first one behind them. */
+    /** The page, looked for through objects without swap and the first one behind them. */
     private VmPage resident(VmObject top, long topIndex) {
         VmObject object = top;
         long index = topIndex;
         VmPage page = context.pages().find(object, index);
-        while (page == null && object.anonymous() && object.backing() != null) {
+        while (page == null && object.type() == ObjectType.DEFAULT && object.backing() != null) {
             index = object.backingIndex(index);
             object = object.backing();
             page = context.pages().find(object, index);

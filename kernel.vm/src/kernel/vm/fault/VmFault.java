@@ -7,11 +7,12 @@ import kernel.vm.map.MapWire;
 import kernel.vm.map.VmMap;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.map.VmSpace;
-import kernel.vm.object.PageReclaim;
+import kernel.vm.object.Pager;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
+import kernel.vm.pageout.Pageout;
 import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
@@ -23,26 +24,29 @@ import org.osgi.annotation.versioning.ProviderType;
  * Handles page faults: finds the page that an address stands for and installs the mapping.
  *
  * <p>Models {@code vm_fault} of FreeBSD {@code sys/vm/vm_fault.c}, early 2006. Locks: map for reading (writing if the
- * entry must change), then the first object. Between them nothing interleaves. DEVIATION: since pagers do not sleep,
- * no lock is dropped in between and nothing has to be looked up again.
+ * entry must change), then the first object. Between them nothing interleaves. DEVIATION: whenever it has to wait, for
+ * the disk, for a page in transit or for memory, the fault gives up its locks and begins again with the lookup; the
+ * original looks at the timestamp of the map first. A page that was read stays busy meanwhile, so each round gets further.
  */
 @ProviderType
 public final class VmFault implements MapWire.PageWirer {
     private static final EventType FAULT = EventType.of("vm.fault", "address", "access", "result");
-    private static final int MAX_RECLAIMS = 2;
-    private static final int RECLAIM_PAGES = 16;
+    /** How often a fault waits for memory before its process has to do without. */
+    private static final int MAX_SHORTAGES = 100;
+    /** Begin again. */
+    private static final int AGAIN = -1;
 
     private final VmContext context;
     private final PageSearch search;
     private final Prefault prefault;
-    private final PageReclaim reclaim;
+    private final Pageout pageout;
     private FaultState spare;
 
-    public VmFault(VmContext context) {
+    public VmFault(VmContext context, Pageout pageout) {
         this.context = context;
+        this.pageout = pageout;
         search = new PageSearch(context);
         prefault = new Prefault(context);
-        reclaim = new PageReclaim(context);
     }
 
     /**
@@ -58,22 +62,64 @@ public final class VmFault implements MapWire.PageWirer {
         context.counters().count(VmCounter.FAULTS);
         context.charge(Cost.MINOR_FAULT);
         FaultState state = take(space.map(), space.map().limits().truncatePage(address));
-        int result = retryShortages(state, space, access);
+        int result = untilDone(state, space, access);
         give(state);
         context.engine().events().log(FAULT, address, access, result);
         countFailure(result);
         return result;
     }
 
-    private int retryShortages(FaultState state, VmSpace space, int access) {
-        int result = attempt(state, space, access);
-        for (int i = 0; result == KernResult.RESOURCE_SHORTAGE && i < MAX_RECLAIMS; i++) {
-            if (reclaim.reclaim(RECLAIM_PAGES) == 0) {
-                return result;
-            }
+    private int untilDone(FaultState state, VmSpace space, int access) {
+        int shortages = 0;
+        int result = AGAIN;
+        while (result == AGAIN) {
             result = attempt(state, space, access);
+            shortages += result == KernResult.RESOURCE_SHORTAGE ? 1 : 0;
+            result = waitFor(state, result, shortages);
         }
         return result;
+    }
+
+    /** Waits for what an attempt lacked; {@link #AGAIN}, or the result that stands. */
+    private int waitFor(FaultState state, int result, int shortages) {
+        return switch (result) {
+            case PageSearch.IN_TRANSIT -> {
+                context.counters().count(VmCounter.TRANSIT_WAITS);
+                context.transfers().await(state.awaited);
+                yield AGAIN;
+            }
+            case PageSearch.READING -> finishRead(state);
+            case KernResult.RESOURCE_SHORTAGE ->
+                shortages < MAX_SHORTAGES && pageout.await(state.map) ? AGAIN : result;
+            default -> result;
+        };
+    }
+
+    private int finishRead(FaultState state) {
+        context.transfers().await(state.read);
+        VmPage page = state.read.wanted();
+        int result = state.read.result();
+        state.read = null;
+        if (result == Pager.OK) {
+            letGo(state);
+            state.held = page;
+            return AGAIN;
+        }
+        search.giveBack(page);
+        // What the store has lost meanwhile is not there when the fault begins again.
+        return result == Pager.FAIL ? AGAIN : PageSearch.failure(result);
+    }
+
+    /** The fault turned out not to need the page that it read. */
+    private void letGo(FaultState state) {
+        VmPage page = state.held;
+        if (page != null) {
+            state.held = null;
+            context.transfers().land(page);
+            if (page.owner() != null) {
+                context.pages().activate(page);
+            }
+        }
     }
 
     private int attempt(FaultState state, VmSpace space, int access) {
@@ -139,11 +185,14 @@ public final class VmFault implements MapWire.PageWirer {
         } else {
             context.pages().activate(page);
         }
-        page.busy(false);
+        if (page == state.held) {
+            state.held = null;
+        }
+        context.transfers().land(page);
         return result;
     }
 
-    private static void noteWrite(FaultState state, VmPage page) {
+    private void noteWrite(FaultState state, VmPage page) {
         if ((state.protection & VmProt.WRITE) == 0) {
             return;
         }
@@ -156,19 +205,26 @@ public final class VmFault implements MapWire.PageWirer {
             boolean quiet = state.entry.has(EntryFlags.NOSYNC);
             page.nosync(quiet && (page.dirty() == 0 || page.nosync()));
             page.markDirty();
+            if (state.object.swapBlocks() != 0) {
+                context.objects().swap().free(state.object, page.index());
+            }
         }
     }
 
-    /** Wires one page of an entry for a user; the map is write-locked and the entry counts as wired already. */
+    /**
+     * Wires one page of an entry for a user; the map is write-locked and the entry counts as wired already. It stays
+     * locked while the disk or the daemon works.
+     */
     @Override
     public int wirePage(VmMap map, VmMapEntry entry, long address) {
         FaultState state = take(map, address);
-        int result = FaultLookup.lookupForWiring(state, entry);
-        if (result == KernResult.SUCCESS) {
-            result = install(state, true);
-        }
-        if (result == KernResult.RESOURCE_SHORTAGE && reclaim.reclaim(RECLAIM_PAGES) > 0) {
-            result = install(state, true);
+        int shortages = 0;
+        int result = AGAIN;
+        while (result == AGAIN) {
+            result = FaultLookup.lookupForWiring(state, entry);
+            result = result == KernResult.SUCCESS ? install(state, true) : result;
+            shortages += result == KernResult.RESOURCE_SHORTAGE ? 1 : 0;
+            result = waitFor(state, result, shortages);
         }
         give(state);
         return result;
@@ -187,6 +243,7 @@ public final class VmFault implements MapWire.PageWirer {
     }
 
     private void give(FaultState state) {
+        letGo(state);
         state.clear();
         state.nextSpare = spare;
         spare = state;

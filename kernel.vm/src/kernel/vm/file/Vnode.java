@@ -182,7 +182,7 @@ public final class Vnode {
         files.forget(this);
         if (object != null) {
             if (links > 0) {
-                context.objects().ranges().clean(object, 0, object.sizePages(), false);
+                context.objects().ranges().cleanLater(object);
             }
             VmObject last = object;
             object = null;

@@ -25,6 +25,19 @@ final class VnodePager implements Pager {
     }
 
     @Override
+    public int hasPage(VmObject object, long index) {
+        if (index << PagePool.PAGE_SHIFT >= vnode.sizeBytes()) {
+            return BAD;
+        }
+        return vnode.store() == null ? FAIL : OK;
+    }
+
+    @Override
+    public boolean usesDisk() {
+        return vnode.store() != null;
+    }
+
+    @Override
     public int pageIn(VmObject object, VmPage page) {
         long position = page.index() << PagePool.PAGE_SHIFT;
         if (position >= vnode.sizeBytes()) {

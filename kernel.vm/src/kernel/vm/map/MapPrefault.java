@@ -34,7 +34,10 @@ final class MapPrefault {
         PagePool pool = map.context().pages();
         for (long index = firstIndex; index < endIndex; index++) {
             VmPage page = pool.find(object, index);
-            if (page != null && page.valid() == VmPage.ALL && !page.busy()) {
+            if (page != null && page.valid() == VmPage.ALL && !page.inTransit()) {
+                if (pool.cached(page)) {
+                    pool.deactivate(page);
+                }
                 long va = start + (index - firstIndex << PagePool.PAGE_SHIFT);
                 map.pmap().enterQuick(va, page, entry.protection & ~VmProt.WRITE);
             }

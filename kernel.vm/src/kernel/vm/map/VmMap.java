@@ -31,6 +31,7 @@ public final class VmMap {
     private long sizeBytes;
     private int timestamp;
     private long clusterEnd;
+    private boolean doomed;
 
     VmMap(VmContext context, VmLimits limits, Pmap pmap, MapIndexKind kind) {
         this.context = Objects.requireNonNull(context, "context");
@@ -62,6 +63,16 @@ public final class VmMap {
     /** Finds entries in another way from now on: for a swap, at a safe point. The list of entries stays. */
     void rebuild(MapIndexKind kind) {
         index.rebuild(kind, first, limits.maxAddress());
+    }
+
+    /** Whether its processes are being killed because memory ran out: none of their LWPs waits for memory any more. */
+    public boolean doomed() {
+        return doomed;
+    }
+
+    /** Says that its processes are being killed because memory ran out. */
+    public void doom() {
+        doomed = true;
     }
 
     /** Takes the write lock; may block. Whoever looked at the map before must look again. */

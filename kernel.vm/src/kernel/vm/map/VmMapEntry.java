@@ -130,6 +130,16 @@ public final class VmMapEntry {
         return (int) (offset >> Integer.SIZE);
     }
 
+    /** The index behind the last page that a fault read, to tell who reads one page after the other ({@code lastr}). */
+    public long lastFaultIndex() {
+        return lastFaultIndex;
+    }
+
+    /** Sets {@link #lastFaultIndex()}; the fault code does, without owning the map. */
+    public void lastFaultIndex(long index) {
+        lastFaultIndex = index;
+    }
+
     /** The next entry in order of address, or null. */
     public VmMapEntry next() {
         return next;

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import kernel.vm.object.Quirk;
 import kernel.vm.object.VmContext;
+import kernel.vm.object.VmObject;
 import kernel.vm.page.PagePool;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
@@ -69,6 +70,18 @@ public final class VmSpace {
     /** How many processes share the space ({@code vm_refcnt}). */
     public int references() {
         return references;
+    }
+
+    /** How many pages it has on the swap device, as far as they can be told from those of others ({@code vmspace_swap_count}). */
+    public long swapPages() {
+        long count = 0;
+        for (VmMapEntry entry = map.first(); entry != null; entry = entry.next()) {
+            VmObject object = entry.object();
+            if (object != null && object.swapBlocks() != 0) {
+                count += object.swapBlocks() * entry.sizePages() / object.sizePages() + 1;
+            }
+        }
+        return count;
     }
 
     /** One more process shares the space. */

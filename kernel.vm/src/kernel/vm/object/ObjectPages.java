@@ -2,7 +2,6 @@
 package kernel.vm.object;
 
 import kernel.vm.page.PagePool;
-import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.VmProt;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,6 +49,9 @@ public final class ObjectPages {
      * @param cleanOnly keep pages that were modified (they are then only mapped read-only)
      */
     public void remove(VmObject object, long start, long end, boolean cleanOnly) {
+        if (!cleanOnly) {
+            context.objects().swap().freeRange(object, start, end);
+        }
         if (end - start < object.pages().size()) {
             for (long index = start; index < end; index++) {
                 VmPage page = context.pages().find(object, index);
@@ -80,7 +82,7 @@ public final class ObjectPages {
         }
         if (cleanOnly) {
             context.pmap().pageProtect(page, VmProt.READ | VmProt.EXEC);
-            if (testDirty(page)) {
+            if (page.writing() || testDirty(page)) {
                 return;
             }
         }
@@ -96,7 +98,7 @@ public final class ObjectPages {
     }
 
     /**
-     * Writes modified pages of a file.
+     * Writes modified pages of a file and waits until they are written. May block.
      *
      * @param start first index
      * @param end index behind the last; with {@code start} 0 and the whole size the object counts as clean after
@@ -108,23 +110,49 @@ public final class ObjectPages {
         if (object.pager() == null || !object.mightBeDirty()) {
             return Pager.OK;
         }
-        boolean drop = invalidate && object.pager().canReclaim();
-        boolean whole = start == 0 && end >= object.sizePages();
-        if (whole) {
+        PageFlush flush = startCleaning(object, start, end);
+        context.transfers().await(flush);
+        awaitOthers(object, start, end);
+        if (invalidate && object.pager().canReclaim()) {
+            dropClean(object, start, end);
+        }
+        return flush.failed() ? Pager.ERROR : Pager.OK;
+    }
+
+    /** The same without waiting; nobody hears of errors. */
+    public void cleanLater(VmObject object) {
+        if (object.mightBeDirty()) {
+            startCleaning(object, 0, object.sizePages());
+            context.transfers().settleUnlessAsleep();
+        }
+    }
+
+    private PageFlush startCleaning(VmObject object, long start, long end) {
+        if (start == 0 && end >= object.sizePages()) {
             // Write-protected first, so that a later write faults and says again that the object may be dirty.
             protectAll(object);
             object.mightBeDirty = false;
         }
-        int result = Pager.OK;
+        PageFlush flush = context.transfers().newFlush();
+        VmPage[] run = new VmPage[PageTransfers.MAX_PAGES];
+        int count = 0;
         VmPage page = object.pages().first();
         while (page != null) {
             VmPage next = page.nextOfOwner();
-            if (page.index() >= start && page.index() < end && cleanPage(object, page, drop) != Pager.OK) {
-                result = Pager.ERROR;
+            if (page.index() >= start && page.index() < end && !page.inTransit() && testDirty(page)) {
+                if (count == run.length || count > 0 && run[count - 1].index() + 1 != page.index()) {
+                    context.transfers().write(object, run, count, flush);
+                    run = new VmPage[PageTransfers.MAX_PAGES];
+                    count = 0;
+                }
+                run[count++] = page;
             }
             page = next;
         }
-        return result;
+        if (count > 0) {
+            context.transfers().write(object, run, count, flush);
+        }
+        return flush;
     }
 
     private void protectAll(VmObject object) {
@@ -133,26 +161,29 @@ public final class ObjectPages {
         }
     }
 
-    private int cleanPage(VmObject object, VmPage page, boolean invalidate) {
-        int result = testDirty(page) ? flush(object, page) : Pager.OK;
-        if (invalidate && page.dirty() == 0 && page.wireCount() == 0) {
-            freePage(page);
+    /** Waits for pages that the daemon or another LWP is writing. */
+    private void awaitOthers(VmObject object, long start, long end) {
+        VmPage page = object.pages().first();
+        while (page != null) {
+            if (page.writing() && page.index() >= start && page.index() < end) {
+                context.transfers().await(page);
+                page = object.pages().first();
+            } else {
+                page = page.nextOfOwner();
+            }
         }
-        return result;
     }
 
-    /** Writes one modified page: write-protects it, clears its dirty mask, hands it to the pager. */
-    int flush(VmObject object, VmPage page) {
-        context.pmap().pageProtect(page, VmProt.READ | VmProt.EXEC);
-        page.dirty(0);
-        context.counters().count(VmCounter.PAGE_OUTS);
-        int result = object.pager().pageOut(object, page);
-        if (result != Pager.ERROR || context.profile().has(Quirk.LOST_WRITE_ERRORS)) {
-            return Pager.OK;
+    private void dropClean(VmObject object, long start, long end) {
+        VmPage page = object.pages().first();
+        while (page != null) {
+            VmPage next = page.nextOfOwner();
+            if (page.index() >= start && page.index() < end && !page.inTransit() && page.wireCount() == 0
+                    && !testDirty(page)) {
+                freePage(page);
+            }
+            page = next;
         }
-        page.markDirty();
-        object.mightBeDirty = true;
-        return Pager.ERROR;
     }
 
     /**
@@ -161,7 +192,7 @@ public final class ObjectPages {
      * @param advice will need, do not need, or free (contents may be lost)
      */
     public void advise(VmObject object, long start, long end, Advice advice) {
-        if (object.backing() != null || end - start < object.pages().size()) {
+        if (object.backing() != null || object.swapBlocks() != 0 || end - start < object.pages().size()) {
             for (long index = start; index < end; index++) {
                 adviseIndex(object, index, advice);
             }
@@ -183,6 +214,9 @@ public final class ObjectPages {
                 advisePage(page, advice);
                 return;
             }
+            if (advice == Advice.FREE) {
+                context.objects().swap().free(current, at);
+            }
             at = current.backingIndex(at);
             current = current.backing();
         }
@@ -193,7 +227,7 @@ public final class ObjectPages {
     }
 
     private void advisePage(VmPage page, Advice advice) {
-        if (page.holdCount() != 0 || page.wireCount() != 0 || page.busy() || page.valid() != VmPage.ALL) {
+        if (page.holdCount() != 0 || page.wireCount() != 0 || page.inTransit() || page.valid() != VmPage.ALL) {
             return;
         }
         PagePool pool = context.pages();
@@ -203,7 +237,8 @@ public final class ObjectPages {
             case FREE -> {
                 context.pmap().clearModify(page);
                 page.dirty(0);
-                pool.age(page, 0);
+                context.objects().swap().free((VmObject) page.owner(), page.index());
+                page.actCount(0);
                 dontNeed(page);
             }
         }

@@ -5,6 +5,8 @@ package kernel.vm.object;
 public enum ObjectType {
     /** Anonymous memory or a shadow: filled with zeros on first use, no store behind it. */
     DEFAULT,
+    /** Anonymous memory of which something was on the swap device. */
+    SWAP,
     /** The contents of a file; shared by all mappings of it. */
     VNODE
 }

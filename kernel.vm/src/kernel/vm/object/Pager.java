@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Moves pages of an object to and from what stands behind it.
  *
- * <p>Called on the engine thread with the object locked; neither blocks nor interleaves (the time of the I/O is
- * charged to the current CPU). Models {@code struct pagerops} of FreeBSD {@code sys/vm/vm_pager.h}, early 2006.
+ * <p>Called on the engine thread; neither blocks nor interleaves. The pager only moves bytes: the memory layer lets the
+ * time of the disk pass and the LWPs sleep. Models {@code struct pagerops} of FreeBSD {@code sys/vm/vm_pager.h}, early 2006.
  */
 @ConsumerType
 public interface Pager {
@@ -22,7 +22,26 @@ public interface Pager {
     int ERROR = 4;
 
     /**
-     * Fills a page that is busy and not valid.
+     * Whether the store has a page, without looking at its contents.
+     *
+     * @return {@link #OK} if {@link #pageIn} will find it, {@link #FAIL} or {@link #BAD} if not
+     */
+    default int hasPage(VmObject object, long index) {
+        return OK;
+    }
+
+    /** Whether the pages {@code index} and {@code index + 1}, which the store has, can be read in one go. */
+    default boolean contiguous(VmObject object, long index) {
+        return true;
+    }
+
+    /** Whether transfers go over the disk and so take time; otherwise they happen at once. */
+    default boolean usesDisk() {
+        return true;
+    }
+
+    /**
+     * Fills a page that is busy and not valid; called when the disk is done.
      *
      * @return {@link #OK} with the whole page valid (zeros behind the end of the store), or {@link #FAIL},
      *     {@link #BAD}, {@link #ERROR} with the page untouched
@@ -30,10 +49,11 @@ public interface Pager {
     int pageIn(VmObject object, VmPage page);
 
     /**
-     * Writes a page; its mappings are read-only and its dirty mask is already cleared by the caller.
+     * Takes the contents of a page, before the disk starts; its mappings are read-only and its dirty mask is already
+     * cleared by the caller.
      *
-     * @return {@link #OK}, {@link #BAD} for a page that has no place in the store (its contents are dropped), or
-     *     {@link #ERROR} (the caller marks it dirty again)
+     * @return {@link #OK}, {@link #BAD} for a page that has no place in the store (its contents are dropped),
+     *     {@link #FAIL} if the store is full, or {@link #ERROR} (after both the caller marks it dirty again)
      */
     int pageOut(VmObject object, VmPage page);
 

@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Makes shadow objects and keeps their chains short.
  *
  * <p>Models {@code vm_object_shadow}, {@code vm_object_split} and {@code vm_object_collapse} of FreeBSD
- * {@code sys/vm/vm_object.c}, early 2006. Without paging in progress (our pagers never sleep) the opportunistic
- * {@code qcollapse} is not needed.
+ * {@code sys/vm/vm_object.c}, early 2006. Pages in transit move along with their objects, so paging in progress stops
+ * nothing and the opportunistic {@code qcollapse} is not needed.
  */
 @ProviderType
 public final class ShadowChains {
@@ -103,9 +103,26 @@ public final class ShadowChains {
             VmPage next = page.nextOfOwner();
             long index = page.index() - firstIndex;
             if (index >= 0 && index < count) {
-                pool.rename(page, target, index);
+                takeOver(page, target, index);
             }
             page = next;
+        }
+        objects.swap().move(source, firstIndex, count, target, index -> filled(target, index));
+    }
+
+    private boolean filled(VmObject object, long index) {
+        VmPage page = context.pages().find(object, index);
+        return page != null && page.valid() != 0;
+    }
+
+    /** Moves a page to another object. It counts as modified and its swap block is worthless, unless it is just read. */
+    public void takeOver(VmPage page, VmObject target, long index) {
+        if (page.valid() == 0) {
+            context.pages().rename(page, target, index);
+            page.dirty(0);
+        } else {
+            objects.swap().free((VmObject) page.owner(), page.index());
+            context.pages().rename(page, target, index);
         }
     }
 
@@ -128,14 +145,17 @@ public final class ShadowChains {
         while (page != null) {
             VmPage next = page.nextOfOwner();
             long index = page.index() - (object.backingOffset >> PagePool.PAGE_SHIFT);
-            boolean wanted = index >= 0 && index < object.sizePages && pool.find(object, index) == null;
+            boolean wanted = index >= 0 && index < object.sizePages && pool.find(object, index) == null
+                    && objects.swap().find(object, index) < 0;
             if (wanted) {
-                pool.rename(page, object, index);
+                takeOver(page, object, index);
             } else {
                 objects.ranges().freePage(page);
             }
             page = next;
         }
+        objects.swap().move(backing, object.backingOffset >> PagePool.PAGE_SHIFT, object.sizePages, object,
+                index -> filled(object, index));
         VmObject below = backing.backing;
         long offset = object.backingOffset + backing.backingOffset;
         unlinkShadow(object);
@@ -171,12 +191,15 @@ public final class ShadowChains {
         if (object.pages().size() == object.sizePages) {
             return true;
         }
+        if (backing.swapBlocks != 0) {
+            return false;
+        }
         long shift = object.backingOffset >> PagePool.PAGE_SHIFT;
         for (VmPage page = backing.pages().first(); page != null; page = page.nextOfOwner()) {
             long index = page.index() - shift;
             if (index >= 0 && index < object.sizePages) {
                 VmPage own = context.pages().find(object, index);
-                if (own == null || own.valid() == 0) {
+                if ((own == null || own.valid() == 0) && objects.swap().find(object, index) < 0) {
                     return false;
                 }
             }

@@ -4,6 +4,8 @@ package kernel.vm.object;
 import java.util.Objects;
 import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.sleep.Sleep;
+import kernel.vm.disk.Disk;
+import kernel.vm.disk.SwapSpace;
 import kernel.vm.hook.VmHooks;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
@@ -28,6 +30,8 @@ public final class VmContext {
     private final PagePool pages;
     private final VmCounters counters = new VmCounters();
     private final VmObjects objects;
+    private final VmWaits waits;
+    private final PageTransfers transfers;
     private final VmTunables tunables;
     private PmapModule pmap;
     private CostTable costs;
@@ -38,12 +42,18 @@ public final class VmContext {
     private String lastHazard = "";
     private boolean tlbsWatched;
 
-    /** A memory layer without a machine; {@link #machine} comes before the first address space. */
-    public VmContext(Engine engine, Sleep sleep) {
+    /**
+     * A memory layer without a machine; {@link #machine} comes before the first address space.
+     *
+     * @param swapBytes size of the swap device, 0 for none
+     */
+    public VmContext(Engine engine, Sleep sleep, long swapBytes) {
         this.engine = Objects.requireNonNull(engine, "engine");
         this.sleep = Objects.requireNonNull(sleep, "sleep");
         pages = new PagePool(engine.memory().size());
-        objects = new VmObjects(this);
+        objects = new VmObjects(this, new SwapSpace(swapBytes));
+        waits = new VmWaits(engine, sleep);
+        transfers = new PageTransfers(this, new Disk(engine, cost -> costs.nanos(cost)));
         tunables = new VmTunables(pages);
         quirks = new QuirkSwitches<>("vm", Quirk.class, on -> profile = profile.with(on));
         profile(VmProfile.seed());
@@ -73,6 +83,16 @@ public final class VmContext {
     /** Who is asked about mappings, or told of them. */
     public VmHooks hooks() {
         return hooks;
+    }
+
+    /** Sleeping for pages and memory. */
+    public VmWaits waits() {
+        return waits;
+    }
+
+    /** Reading and writing pages. */
+    public PageTransfers transfers() {
+        return transfers;
     }
 
     public VmTunables tunables() {

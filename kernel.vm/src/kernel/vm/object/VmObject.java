@@ -34,6 +34,9 @@ public final class VmObject implements PageOwner {
     VmObject nextShadow;
     VmObject previousShadow;
 
+    int swapBlocks;
+    SwapRecord firstSwap;
+
     boolean oneMapping;
     boolean dead;
     boolean mightBeDirty;
@@ -87,7 +90,17 @@ public final class VmObject implements PageOwner {
 
     /** Whether this is anonymous memory. */
     public boolean anonymous() {
-        return type == ObjectType.DEFAULT;
+        return type == ObjectType.DEFAULT || type == ObjectType.SWAP;
+    }
+
+    /** How many of its pages have a block on the swap device. */
+    public int swapBlocks() {
+        return swapBlocks;
+    }
+
+    /** The first page-out: from now on its pages may be on the swap device. */
+    void becomeSwap() {
+        type = ObjectType.SWAP;
     }
 
     /** What stands behind the object, or null for anonymous memory. */

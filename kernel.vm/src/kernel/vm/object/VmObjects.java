@@ -2,6 +2,7 @@
 package kernel.vm.object;
 
 import kernel.sched.lock.Mutex;
+import kernel.vm.disk.SwapSpace;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
@@ -19,14 +20,18 @@ public final class VmObjects {
     private final VmContext context;
     private final ObjectPages objectPages;
     private final ShadowChains chains;
+    private final SwapBlocks swap;
+    private final SwapPager swapPager;
     private VmObject firstLive;
     private VmObject lastLive;
     private VmObject spare;
     private int live;
     private int lastId;
 
-    VmObjects(VmContext context) {
+    VmObjects(VmContext context, SwapSpace space) {
         this.context = context;
+        swap = new SwapBlocks(space);
+        swapPager = new SwapPager(context, swap);
         objectPages = new ObjectPages(context);
         chains = new ShadowChains(context, this);
     }
@@ -39,6 +44,21 @@ public final class VmObjects {
     /** Builds and shortens shadow chains. */
     public ShadowChains chains() {
         return chains;
+    }
+
+    /** Where anonymous pages are on the swap device. */
+    public SwapBlocks swap() {
+        return swap;
+    }
+
+    /** What pages of an object are read from; null for anonymous memory that was never paged out. */
+    public Pager store(VmObject object) {
+        return object.type == ObjectType.SWAP ? swapPager : object.pager;
+    }
+
+    /** What modified pages of an object are written to. */
+    public Pager storeForWriting(VmObject object) {
+        return object.anonymous() ? swapPager : object.pager;
     }
 
     /** The oldest object, or null; go on with {@link VmObject#nextLive()}. */
@@ -178,6 +198,7 @@ public final class VmObjects {
         }
         object.dead = true;
         objectPages.freeAll(object);
+        swap.freeRange(object, 0, Long.MAX_VALUE);
         object.pager = null;
         release(object);
     }
@@ -223,13 +244,16 @@ public final class VmObjects {
         object.sizePages = sizePages;
     }
 
-    /** The page of an object at an index, wherever in the chain it is, or null. */
+    /**
+     * The page of an object at an index, wherever in the chain it is; null if it is not in memory. What is on the swap
+     * device hides what stands behind it.
+     */
     public VmPage findInChain(VmObject object, long index) {
         VmObject current = object;
         long at = index;
         while (current != null) {
             VmPage page = context.pages().find(current, at);
-            if (page != null) {
+            if (page != null || swap.find(current, at) >= 0) {
                 return page;
             }
             at = current.backingIndex(at);

@@ -9,8 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * All page frames of one kernel: who owns them and on which queue they are.
  *
  * <p>Engine thread only; nothing here blocks or interleaves, so each call is atomic in the simulated order (the
- * original's page-queue lock). Models {@code sys/vm/vm_page.c} of FreeBSD, early 2006. DEVIATION: there is no cache
- * queue; a clean page stays inactive until it is reclaimed.
+ * original's page-queue lock). The pages that programs use are in the custody of a {@link PageKeeper}; the pool itself
+ * has the free ones and the cached ones: clean, unmapped pages that keep their contents until somebody needs the
+ * frame. Models {@code sys/vm/vm_page.c} of FreeBSD, early 2006.
  */
 @ProviderType
 public final class PagePool {
@@ -23,10 +24,12 @@ public final class PagePool {
     private final VmPage[] pages;
     private final PageIndex index;
     private final PageQueue free = new PageQueue("free");
-    private final PageQueue inactive = new PageQueue("inactive");
-    private final PageQueue active = new PageQueue("active");
+    private final PageQueue cache = new PageQueue("cache");
     private final PageThresholds thresholds;
     private final Reservations reservations;
+    private PageKeeper keeper = PageKeeper.NOBODY;
+    private FailurePlan failures = FailurePlan.NONE;
+    private int pageable;
     private int wired;
     private int tables;
 
@@ -61,12 +64,54 @@ public final class PagePool {
         return free;
     }
 
-    public PageQueue inactive() {
-        return inactive;
+    /** Clean pages without mappings, the next to be taken first. */
+    public PageQueue cache() {
+        return cache;
     }
 
-    public PageQueue active() {
-        return active;
+    /** How many pages are in the custody of the pageout policy. */
+    public int pageable() {
+        return pageable;
+    }
+
+    /** Says who keeps the pages that programs use; once, before the first of them. */
+    public void keeper(PageKeeper next) {
+        keeper = next;
+    }
+
+    /** Which operations are to fail; for tests. */
+    public FailurePlan failures() {
+        return failures;
+    }
+
+    /** Makes operations fail. */
+    public void failures(FailurePlan plan) {
+        failures = plan;
+    }
+
+    /** How many pages can be had at once ({@code v_free_count + v_cache_count}). */
+    public int available() {
+        return free.size() + cache.size();
+    }
+
+    /** Whether user processes should wait ({@code vm_page_count_min}). */
+    public boolean belowMin() {
+        return thresholds.freeMin() > available();
+    }
+
+    /** Whether not even a cached page should be revived ({@code vm_page_count_severe}). */
+    public boolean belowSevere() {
+        return thresholds.freeSevere() > available();
+    }
+
+    /** Whether the daemon has work ({@code vm_paging_needed}). */
+    public boolean pagingNeeded() {
+        return thresholds.freeReserved() + thresholds.cacheMin() > available();
+    }
+
+    /** How many pages a scan should make available; negative when there are more than enough ({@code vm_paging_target}). */
+    public int pagingTarget() {
+        return thresholds.freeTarget() + thresholds.cacheMin() - available();
     }
 
     /**
@@ -103,24 +148,42 @@ public final class PagePool {
     }
 
     /**
-     * Takes a free page for an owner.
+     * Takes a free page for an owner, or the oldest cached one when only the reserve is left.
      *
-     * @return the page: busy, on no queue, nothing valid; or null when free memory is down to the reserve
+     * @return the page: busy, on no queue, nothing valid; or null when there is none
      */
     public VmPage allocate(PageOwner owner, long pageIndex) {
-        return free.size() <= thresholds.freeReserved() ? null : take(owner, pageIndex);
+        VmPage page = failures.fails(FailurePoint.PAGE) ? null : takeFrame(owner, pageIndex);
+        if (page != null) {
+            page.reset();
+            page.busy(true);
+            insert(page, owner, pageIndex);
+        }
+        if (pagingNeeded()) {
+            keeper.low();
+        }
+        return page;
     }
 
-    private VmPage take(PageOwner owner, long pageIndex) {
+    private VmPage takeFrame(PageOwner owner, long pageIndex) {
+        if (free.size() <= thresholds.freeReserved()) {
+            return takeCached();
+        }
         VmPage reserved = reservations.page(owner, pageIndex);
         VmPage page = reserved != null ? reserved : free.first();
         if (reserved == null) {
             reservations.breakAround(page);
         }
         unlinkFree(page);
-        page.reset();
-        page.busy(true);
-        insert(page, owner, pageIndex);
+        return page;
+    }
+
+    private VmPage takeCached() {
+        VmPage page = cache.first();
+        if (page != null) {
+            cache.remove(page);
+            detach(page);
+        }
         return page;
     }
 
@@ -137,6 +200,14 @@ public final class PagePool {
             free.addFirst(page);
         }
         reservations.given(page);
+        keeper.freed();
+    }
+
+    /** Frees cached pages until the reserve is full again. */
+    public void refillFree() {
+        while (free.size() < thresholds.freeReserved() && cache.first() != null) {
+            free(cache.first());
+        }
     }
 
     private void insert(VmPage page, PageOwner owner, long pageIndex) {
@@ -156,13 +227,18 @@ public final class PagePool {
 
     /** Moves a page to another owner; it counts as modified afterwards. Its mappings stay. */
     public void rename(VmPage page, PageOwner owner, long pageIndex) {
+        if (cached(page)) {
+            // What is modified must not be in the cache, where it could be lost.
+            deactivate(page);
+        }
         detach(page);
         insert(page, owner, pageIndex);
         page.markDirty();
     }
 
     /**
-     * Gives a page back; it is unmapped and unwired. A held page is freed when the last hold goes.
+     * Gives a page back; it is unmapped and unwired. A held page is freed when the last hold goes, one in transit when
+     * it {@linkplain #landed lands}.
      *
      * <p>The caller removed all mappings first: freeing a mapped page would let a process see another's data.
      */
@@ -175,10 +251,38 @@ public final class PagePool {
         }
         detach(page);
         unqueue(page);
+        if (page.inTransit()) {
+            return;
+        }
         page.reset();
         if (page.holdCount == 0) {
             linkFree(page);
         }
+    }
+
+    /** A page is no longer in transit; frees it if it lost its owner on the way. Who waits for it is woken by the caller. */
+    public void landed(VmPage page) {
+        page.busy(false);
+        page.reading(false);
+        page.writing(false);
+        if (page.owner == null && page.wireCount == 0) {
+            free(page);
+        }
+    }
+
+    /** Keeps the contents of a clean page without mappings for as long as nobody needs the frame. */
+    public void cache(VmPage page) {
+        if (page.pvCount() != 0 || page.dirty() != 0 || page.wireCount != 0) {
+            throw new KernelPanic("vm_page_cache: " + page + " is mapped, modified or wired");
+        }
+        unqueue(page);
+        cache.addLast(page);
+        keeper.freed();
+    }
+
+    /** Whether a page is one of {@link #cache()}. */
+    public boolean cached(VmPage page) {
+        return page.queue == cache;
     }
 
     /** Takes a page off an owner that goes away while the page stays wired; it is freed by its last unwiring. */
@@ -221,38 +325,48 @@ public final class PagePool {
         }
     }
 
-    /** Queues a page as recently used, unless it is wired. */
+    /** Hands a page to the pageout policy as recently used, unless it is wired. */
     public void activate(VmPage page) {
-        if (page.wireCount == 0 && page.queue != active) {
-            unqueue(page);
-            active.addLast(page);
-        }
         page.actCount = Math.max(page.actCount, ACT_INIT);
-    }
-
-    /** Queues a page as a candidate for reclaim, unless it is wired. */
-    public void deactivate(VmPage page) {
-        if (page.wireCount == 0 && page.queue != inactive) {
-            unqueue(page);
-            inactive.addLast(page);
-        }
-    }
-
-    /** Queues a page so that it is reclaimed first, unless it is wired. */
-    public void deactivateFirst(VmPage page) {
         if (page.wireCount == 0) {
-            unqueue(page);
-            inactive.addFirst(page);
+            takeIntoCustody(page);
+            keeper.activated(page);
         }
     }
 
-    /** Sets the age of a page. */
-    public void age(VmPage page, int actCount) {
-        page.actCount = actCount;
+    /** Hands a page to the pageout policy as a candidate for reclaim, unless it is wired. */
+    public void deactivate(VmPage page) {
+        deactivate(page, false);
+    }
+
+    /** The same for a page that is to be reclaimed first. */
+    public void deactivateFirst(VmPage page) {
+        deactivate(page, true);
+    }
+
+    private void deactivate(VmPage page, boolean first) {
+        if (page.wireCount == 0) {
+            takeIntoCustody(page);
+            keeper.deactivated(page, first);
+        }
+    }
+
+    private void takeIntoCustody(VmPage page) {
+        if (!page.pageable) {
+            if (page.queue != null) {
+                page.queue.remove(page);
+            }
+            page.pageable = true;
+            pageable++;
+        }
     }
 
     private void unqueue(VmPage page) {
-        if (page.queue != null) {
+        if (page.pageable) {
+            page.pageable = false;
+            pageable--;
+            keeper.removed(page);
+        } else if (page.queue != null) {
             page.queue.remove(page);
         }
     }
@@ -266,6 +380,12 @@ public final class PagePool {
      * @return the first frame, or -1
      */
     public int allocateTable(int count) {
+        if (failures.fails(FailurePoint.TABLE)) {
+            return -1;
+        }
+        while (available() > thresholds.interruptFreeMin() && free.size() <= thresholds.interruptFreeMin()) {
+            free(cache.first());
+        }
         int first = count == 1 ? singleFrame() : alignedRun(count);
         for (int i = 0; first >= 0 && i < count; i++) {
             VmPage page = pages[first + i];
@@ -278,6 +398,9 @@ public final class PagePool {
         if (first >= 0) {
             wired += count;
             tables += count;
+        }
+        if (pagingNeeded()) {
+            keeper.low();
         }
         return first;
     }

@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A queue of pages, linked through the pages themselves.
  *
- * <p>A page is on at most one queue. Oldest pages are at the head. Models {@code struct vpgqueues} of FreeBSD
+ * <p>A page is on at most one queue. Oldest pages are at the head. The queues of free and of cached pages belong to
+ * {@link PagePool}, all others to the active pageout policy; nobody else changes them. Models {@code struct vpgqueues} of FreeBSD
  * {@code sys/vm/vm_page.h}, early 2006.
  */
 @ProviderType
@@ -16,7 +17,8 @@ public final class PageQueue {
     private VmPage tail;
     private int size;
 
-    PageQueue(String name) {
+    /** An empty queue. */
+    public PageQueue(String name) {
         this.name = name;
     }
 
@@ -40,11 +42,13 @@ public final class PageQueue {
         return page.queueNext;
     }
 
-    void addLast(VmPage page) {
+    /** Queues a page that is on no queue behind all others. */
+    public void addLast(VmPage page) {
         link(page, tail, null);
     }
 
-    void addFirst(VmPage page) {
+    /** Queues a page that is on no queue in front of all others. */
+    public void addFirst(VmPage page) {
         link(page, null, head);
     }
 
@@ -65,7 +69,8 @@ public final class PageQueue {
         size++;
     }
 
-    void remove(VmPage page) {
+    /** Takes a page off this queue. */
+    public void remove(VmPage page) {
         VmPage before = page.queuePrevious;
         VmPage after = page.queueNext;
         if (before == null) {

@@ -13,10 +13,15 @@ package kernel.vm.page;
  * @param freeMin where user processes should start to wait
  * @param freeSevere where even cached pages should not be revived
  * @param freeTarget where a reclaim may stop
+ * @param cacheMin how many clean, unmapped pages to keep beside the free ones
+ * @param inactiveTarget how many pages should be candidates for reclaim
+ * @param clusterPages the most pages that one write takes
  * @param maxWired the most pages that mlock may have wired in the whole system
  */
 public record PageThresholds(
-        int interruptFreeMin, int freeReserved, int freeMin, int freeSevere, int freeTarget, int maxWired) {
+        int interruptFreeMin, int freeReserved, int freeMin, int freeSevere, int freeTarget, int cacheMin,
+        int inactiveTarget, int clusterPages, int maxWired) {
+    private static final int PLENTY_PAGES = 2048;
     private static final int CLUSTER_BYTES = 64 * 1024;
     private static final int SMALL_MEMORY_PAGES = 4096;
 
@@ -34,6 +39,9 @@ public record PageThresholds(
         int severe = min / 2 + reserved;
         int freeMin = min + reserved;
         int target = (frames > 6144 ? 4 : 2) * freeMin + reserved;
-        return new PageThresholds(interruptMin, reserved, freeMin, severe, target, frames / 3);
+        boolean plenty = frames > PLENTY_PAGES;
+        int inactive = Math.min(plenty ? 3 * target / 2 : frames / 4, frames / 3);
+        return new PageThresholds(interruptMin, reserved, freeMin, severe, target, plenty ? target : 0, inactive,
+                pageCount, frames / 3);
     }
 }

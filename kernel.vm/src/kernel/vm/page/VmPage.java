@@ -43,7 +43,11 @@ public final class VmPage {
     private boolean referenced;
     private boolean writeable;
     private boolean nosync;
-    boolean zeroed;
+    private boolean secondChance;
+    private boolean reading;
+    private boolean writing;
+    private boolean wanted;
+    boolean pageable;
     boolean unmanaged;
 
     private int pvHead;
@@ -97,6 +101,26 @@ public final class VmPage {
     /** The age that the pageout scan keeps: 0 is oldest. */
     public int actCount() {
         return actCount;
+    }
+
+    /** Sets the age; the page layer and the active pageout policy do. */
+    public void actCount(int age) {
+        actCount = age;
+    }
+
+    /** Whether the pageout policy has the page in its custody: it belongs to an object and is neither wired nor cached. */
+    public boolean pageable() {
+        return pageable;
+    }
+
+    /** Whether a modified page was spared once by a scan ({@code PG_WINATCFLS}). */
+    public boolean secondChance() {
+        return secondChance;
+    }
+
+    /** Sets or clears {@link #secondChance()}. */
+    public void secondChance(boolean spared) {
+        secondChance = spared;
     }
 
     /** One bit per 512-byte block whose contents are meaningful. */
@@ -164,6 +188,41 @@ public final class VmPage {
         busy = on;
     }
 
+    /** Whether the page is on its way from the store, or has arrived and waits for the fault that asked for it. */
+    public boolean reading() {
+        return reading;
+    }
+
+    /** Sets or clears {@link #reading()}. */
+    public void reading(boolean on) {
+        reading = on;
+    }
+
+    /** Whether the page is on its way to the store: it may be read, but who would write it waits. */
+    public boolean writing() {
+        return writing;
+    }
+
+    /** Sets or clears {@link #writing()}. */
+    public void writing(boolean on) {
+        writing = on;
+    }
+
+    /** Whether it is being read or written, so that nobody else may change it or free its frame. */
+    public boolean inTransit() {
+        return reading || writing;
+    }
+
+    /** Whether somebody sleeps until the page is no longer {@linkplain #inTransit in transit}. */
+    public boolean wanted() {
+        return wanted;
+    }
+
+    /** Sets or clears {@link #wanted()}. */
+    public void wanted(boolean on) {
+        wanted = on;
+    }
+
     /** Whether the page was only ever dirtied through mappings that asked not to be synchronised. */
     public boolean nosync() {
         return nosync;
@@ -217,6 +276,9 @@ public final class VmPage {
         referenced = false;
         writeable = false;
         nosync = false;
+        secondChance = false;
+        reading = false;
+        writing = false;
         machineFlags = 0;
         actCount = 0;
     }

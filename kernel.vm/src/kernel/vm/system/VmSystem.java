@@ -12,6 +12,7 @@ import kernel.vm.map.VmSpaces;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmCounters;
+import kernel.vm.pageout.Pageout;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.syscall.UserMemory;
@@ -28,6 +29,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class VmSystem {
     private final VmContext context;
+    private final Pageout pageout;
     private final VmFault faults;
     private final VmSpaces spaces;
     private final VmFiles files;
@@ -36,10 +38,12 @@ public final class VmSystem {
      * A memory layer without a machine.
      *
      * @param fileRoot the host directory that programs see as {@code /}, or null for none
+     * @param swapBytes size of the swap device, 0 for none
      */
-    public VmSystem(Engine engine, Sleep sleep, Path fileRoot) {
-        context = new VmContext(engine, sleep);
-        faults = new VmFault(context);
+    public VmSystem(Engine engine, Sleep sleep, Path fileRoot, long swapBytes) {
+        context = new VmContext(engine, sleep, swapBytes);
+        pageout = new Pageout(context, sleep.dispatcher());
+        faults = new VmFault(context, pageout);
         spaces = new VmSpaces(context, faults);
         files = new VmFiles(context, fileRoot);
     }
@@ -61,6 +65,9 @@ public final class VmSystem {
 
     /** Prepares to replace the machine's page tables; nothing changes before {@link PmapSwap#build}. */
     public PmapSwap swapTo(PmapModule module, CostTable costs, VmLimits limits) {
+        if (pages().pagingTarget() > 0) {
+            pageout.reclaimNow();
+        }
         return new PmapSwap(context, spaces, module, costs, limits);
     }
 
@@ -70,6 +77,11 @@ public final class VmSystem {
 
     public VmSpaces spaces() {
         return spaces;
+    }
+
+    /** Page replacement. */
+    public Pageout pageout() {
+        return pageout;
     }
 
     public VmFault faults() {

@@ -293,8 +293,8 @@ class FileMappingTest {
     }
 
     @Test
-    void withoutMemoryTheProcessIsKilled() {
-        try (TestKernel kernel = new TestKernel(100 * P, root)) {
+    void withoutMemoryAndSwapTheProcessIsKilled() {
+        try (TestKernel kernel = new TestKernel(100 * P, root, 0)) {
             kernel.on(() -> {
                 TestProcess process = kernel.process();
                 process.ok("mmap", A, 200 * P, RW, MAP_ANON | MAP_FIXED, -1, 0);

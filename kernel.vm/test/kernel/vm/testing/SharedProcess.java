@@ -23,8 +23,6 @@ import machine.core.engine.Engine;
 import machine.core.engine.EngineConfig;
 import machine.core.mmu.TlbGeometry;
 import machine.core.slot.FixedVariants;
-import machine.core.slot.SlotSwap;
-import machine.core.slot.SwapException;
 
 /** One process with many LWPs on several CPUs, under a real scheduler. */
 public final class SharedProcess implements Caller, AutoCloseable {
@@ -46,7 +44,8 @@ public final class SharedProcess implements Caller, AutoCloseable {
         engine = new Engine(new EngineConfig(cpus, 16L << 20, seed, 0, ContextHosts.preferred()));
         dispatcher = new Dispatcher(engine, CostTable.generic());
         plugScheduler();
-        vm = new VmSystem(engine, new Sleep(dispatcher), root);
+        vm = new VmSystem(engine, new Sleep(dispatcher), root, 0);
+        Policies.plug(vm, "twoqueue");
         vm.plug(new TestPmapModule(vm.pmapHost(CostTable.generic())), CostTable.generic(), TestKernel.LIMITS);
         for (int id = 0; id < cpus; id++) {
             engine.cpu(id).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
@@ -56,16 +55,7 @@ public final class SharedProcess implements Caller, AutoCloseable {
     }
 
     private void plugScheduler() {
-        FixedVariants variants = new FixedVariants().add("sched", "4bsd", FourBsd::new);
-        try {
-            SlotSwap swap = dispatcher.slot().prepare(variants.acquire("sched", "4bsd"));
-            swap.export();
-            swap.importState();
-            swap.commit();
-            swap.release();
-        } catch (SwapException e) {
-            throw new AssertionError(e);
-        }
+        Policies.plug(dispatcher.slot(), new FixedVariants().add("sched", "4bsd", FourBsd::new).acquire("sched", "4bsd"));
     }
 
     /** What an LWP does. */

@@ -25,6 +25,7 @@ public final class TestKernel implements AutoCloseable {
     public static final VmLimits LIMITS = new VmLimits(0, TestFormat.MAX_ADDRESS, 64, false, GROW_BYTES);
 
     private static final long MEMORY_BYTES = 16L << 20;
+    private static final long SWAP_BYTES = 16L << 20;
 
     public final Engine engine;
     public final VmSystem vm;
@@ -32,24 +33,30 @@ public final class TestKernel implements AutoCloseable {
     private int lastPid;
 
     public TestKernel(long memoryBytes, Path fileRoot) {
-        this(EngineConfig.standard().withMemoryBytes(memoryBytes), fileRoot, LIMITS);
+        this(memoryBytes, fileRoot, SWAP_BYTES);
+    }
+
+    /** A kernel with a swap device of this size. */
+    public TestKernel(long memoryBytes, Path fileRoot, long swapBytes) {
+        this(EngineConfig.standard().withMemoryBytes(memoryBytes), fileRoot, LIMITS, swapBytes);
     }
 
     /** A kernel with a certain seed. */
     public TestKernel(long seed) {
-        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES).withSeed(seed), null, LIMITS);
+        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES).withSeed(seed), null, LIMITS, SWAP_BYTES);
     }
 
     /** A kernel whose machine has these user addresses. */
     public TestKernel(VmLimits limits) {
-        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES), null, limits);
+        this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES), null, limits, SWAP_BYTES);
     }
 
-    private TestKernel(EngineConfig config, Path fileRoot, VmLimits limits) {
+    private TestKernel(EngineConfig config, Path fileRoot, VmLimits limits, long swapBytes) {
         engine = new Engine(config);
         Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
-        vm = new VmSystem(engine, new Sleep(dispatcher), fileRoot);
+        vm = new VmSystem(engine, new Sleep(dispatcher), fileRoot, swapBytes);
         vm.plug(module(), CostTable.generic(), limits);
+        Policies.plug(vm, "twoqueue");
         vm.context().profile(VmProfile.fixed());
         engine.cpu(0).mmu().install(new TestFormat(), new TlbGeometry(64, 4, 0, false), CostTable.generic());
     }

@@ -35,6 +35,8 @@ public final class Aarch64Costs {
                 .with(Cost.PTE_WRITE, 8)
                 .with(Cost.ICACHE_SYNC, 200)
                 .with(Cost.LOCK, 4)
-                .with(Cost.INTERRUPT, 300);
+                .with(Cost.INTERRUPT, 300)
+                .with(Cost.IO_REQUEST, 100_000)
+                .with(Cost.IO_PAGE, 2_000);
     }
 }

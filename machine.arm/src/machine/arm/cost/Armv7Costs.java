@@ -35,6 +35,8 @@ public final class Armv7Costs {
                 .with(Cost.PTE_WRITE, 20)
                 .with(Cost.ICACHE_SYNC, 1500)
                 .with(Cost.LOCK, 10)
-                .with(Cost.INTERRUPT, 600);
+                .with(Cost.INTERRUPT, 600)
+                .with(Cost.IO_REQUEST, 300_000)
+                .with(Cost.IO_PAGE, 40_000);
     }
 }

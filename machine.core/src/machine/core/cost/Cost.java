@@ -53,5 +53,9 @@ public enum Cost {
     /** Taking and releasing an uncontended kernel lock. */
     LOCK,
     /** Taking an interrupt and returning from it. */
-    INTERRUPT
+    INTERRUPT,
+    /** A transfer between memory and disk: the fixed part. */
+    IO_REQUEST,
+    /** A transfer between memory and disk: each page. */
+    IO_PAGE
 }

@@ -30,7 +30,9 @@ public final class CostTable {
                 .with(Cost.TLB_FLUSH_ALL, 60).with(Cost.LOAD_ROOT, 60).with(Cost.ATOMIC, 6)
                 .with(Cost.CACHE_TRANSFER, 50).with(Cost.LOAD, 2).with(Cost.WALK_FIXED, 3)
                 .with(Cost.WALK_LEVEL, 3).with(Cost.PTE_WRITE, 8).with(Cost.ICACHE_SYNC, 200)
-                .with(Cost.LOCK, 6).with(Cost.INTERRUPT, 300);
+                .with(Cost.LOCK, 6).with(Cost.INTERRUPT, 300)
+                .with(Cost.IO_REQUEST, 100_000)
+                .with(Cost.IO_PAGE, 2_000);
     }
 
     /**

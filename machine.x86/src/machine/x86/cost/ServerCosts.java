@@ -34,7 +34,9 @@ public final class ServerCosts {
                 .with(Cost.WALK_LEVEL, 3)
                 .with(Cost.PTE_WRITE, 8)
                 .with(Cost.LOCK, 6)
-                .with(Cost.INTERRUPT, 300);
+                .with(Cost.INTERRUPT, 300)
+                .with(Cost.IO_REQUEST, 100_000)
+                .with(Cost.IO_PAGE, 2_000);
     }
 
     /** The table of a 32-bit machine: a TLB without tags is empty after each change of address space. */

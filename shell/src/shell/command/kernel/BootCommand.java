@@ -39,6 +39,7 @@ public final class BootCommand extends Command {
         options.add(Option.of("--cpus", "N",
                 "CPUs, 1 to 256; 2x4x2 for packages, cores and threads, 2x1x4x2 with nodes of memory"));
         options.add(Option.of("--memory", "SIZE", "physical memory, such as 256M"));
+        options.add(Option.of("--swap-size", "SIZE", "size of the swap device, 0 for none"));
         options.add(Option.of("--quirk", "QUIRK=on|off", "switch a quirk, or all; may be repeated"));
         options.add(Option.of("--seed", "N", "seed of every tie-break and random number"));
         return options.toArray(Option[]::new);
@@ -68,6 +69,9 @@ public final class BootCommand extends Command {
         }
         if (in.option("--memory") != null) {
             config = config.withMemoryBytes(SizeText.parseBytes(in.option("--memory")));
+        }
+        if (in.option("--swap-size") != null) {
+            config = config.withSwapBytes(SizeText.parseBytes(in.option("--swap-size")));
         }
         for (String choice : in.all("--quirk")) {
             config = config.withQuirk(QuirkChoice.parse(choice));

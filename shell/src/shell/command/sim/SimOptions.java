@@ -52,6 +52,9 @@ final class SimOptions {
         if (in.option("--memory") != null) {
             request.memoryBytes = SizeText.parseBytes(in.option("--memory"));
         }
+        if (in.option("--swap-size") != null) {
+            request.swapBytes = SizeText.parseBytes(in.option("--swap-size"));
+        }
         if (in.option("--seed") != null) {
             request.seed = Numbers.parse(in.option("--seed"), "--seed");
         }

@@ -19,6 +19,6 @@ public final class FramesCommand extends Command {
     @Override
     public Object run(Invocation in) {
         Kernel kernel = kernels.kernel();
-        return kernel.ask(engine -> FrameRow.of(kernel.vm().context().pages()));
+        return kernel.ask(engine -> FrameRow.of(kernel.vm()));
     }
 }

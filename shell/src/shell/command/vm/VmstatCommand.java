@@ -4,10 +4,13 @@ package shell.command.vm;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.lwp.kernel.Kernel;
+import kernel.vm.disk.Disk;
+import kernel.vm.disk.SwapSpace;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.PmapStats;
 import kernel.vm.pmap.SuperpageStats;
+import kernel.vm.system.VmSystem;
 import machine.core.engine.Engine;
 import machine.core.mmu.TlbStats;
 import shell.command.Command;
@@ -35,11 +38,24 @@ public final class VmstatCommand extends Command {
             for (VmCounter counter : VmCounter.values()) {
                 rows.add(CounterRow.of(counter, context.counters()));
             }
+            addPaging(rows, kernel.vm());
             addPmap(rows, context.pmap().stats());
             addSuperpages(rows, context.pmap().superpageStats());
             addTlbs(rows, engine);
             return new Rows<>(CounterRow.class, rows);
         });
+    }
+
+    private static void addPaging(List<CounterRow> rows, VmSystem vm) {
+        Disk disk = vm.context().transfers().disk();
+        SwapSpace swap = vm.context().objects().swap().space();
+        rows.add(new CounterRow("disk requests", disk.requests(), "transfers that the disk began"));
+        rows.add(new CounterRow("disk waiting", disk.waiting(), "transfers that are not done now"));
+        rows.add(new CounterRow("disk busy", disk.busyNanos(), "virtual nanoseconds that they take"));
+        rows.add(new CounterRow("swap used", swap.inUse(), "blocks of the swap device in use now"));
+        rows.add(new CounterRow("memory waiters", vm.pageout().waiters(), "LWPs that wait for memory now"));
+        rows.add(new CounterRow("pageout evictions", vm.pageout().slot().faults().size(),
+                "pageout policies that broke a rule"));
     }
 
     private static void addPmap(List<CounterRow> rows, PmapStats stats) {

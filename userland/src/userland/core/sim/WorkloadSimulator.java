@@ -54,6 +54,7 @@ public final class WorkloadSimulator implements Simulator {
         }
         config = request.topology == null ? config : config.withTopology(request.topology);
         config = request.memoryBytes < 0 ? config : config.withMemoryBytes(request.memoryBytes);
+        config = request.swapBytes < 0 ? config : config.withSwapBytes(request.swapBytes);
         for (QuirkChoice choice : request.quirks) {
             config = config.withQuirk(choice);
         }

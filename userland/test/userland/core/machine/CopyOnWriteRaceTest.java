@@ -18,6 +18,7 @@ import kernel.lwp.r184.Revision184;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.object.VmProfile;
+import kernel.vm.twoqueue.TwoQueue;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.radix.InvalidationBatch;
@@ -147,6 +148,7 @@ class CopyOnWriteRaceTest {
                 .add("lwp", "1.84", Revision184::new)
                 .add("sched", "4bsd", FourBsd::new)
                 .add("mapindex", "chunks", MapIndexKind::chunks)
+                .add("pageout", "twoqueue", TwoQueue::new)
                 .add("vm", "seed", VmProfile::seed);
         return Kernel.boot(KernelConfig.standard().withMachine(name).withCpus(3), variants, Kernel.standardCalls());
     }

@@ -120,7 +120,7 @@ class WorkloadSimulatorTest {
         assertEquals("hog aarch64 4bsd 1.47 seed 4 7", String.join(" ", report.workload, report.machine, report.sched,
                 report.lwp, report.vm) + " " + report.cpus + " " + report.seed);
         SimReport.Task task = report.tasks.getFirst();
-        assertEquals("{machine=aarch64, lwp=1.47, vm=seed, mapindex=splay, sched=4bsd}", report.variants.toString());
+        assertEquals("{machine=aarch64, lwp=1.47, vm=seed, mapindex=splay, pageout=twoqueue, sched=4bsd}", report.variants.toString());
         assertEquals("hog exit 0", task.name + " " + task.exit);
         assertTrue(task.runNanos >= 30_000_000 && task.runNanos <= report.virtualNanos, "run " + task.runNanos);
         assertEquals(16, report.hash.length());
@@ -166,7 +166,7 @@ class WorkloadSimulatorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "1s:sched=none|slot sched has no variant 'none'; there are 4bsd, m2",
-        "1s:color=red|no slot 'color' to swap; there are lwp, machine, mapindex, sched, vm"})
+        "1s:color=red|no slot 'color' to swap; there are lwp, machine, mapindex, pageout, sched, vm"})
     void swapsToWhatDoesNotExistAreRefusedBeforeTheRun(String swap, String message) {
         SimRequest request = request("hello");
         request.swaps.add(SwapOption.parse(swap));
@@ -177,7 +177,7 @@ class WorkloadSimulatorTest {
     void aSlotThatNoKernelHasIsRefused() {
         SimRequest request = request("hello");
         request.variants.put("color", "red");
-        assertEquals("a kernel has no slot color; it has machine, lwp, vm, mapindex, sched", refused(request));
+        assertEquals("a kernel has no slot color; it has machine, lwp, vm, mapindex, pageout, sched", refused(request));
     }
 
     @Test
@@ -210,6 +210,7 @@ class WorkloadSimulatorTest {
         request.topology = Topology.flat(3);
         request.quirks.add(new QuirkChoice("all", false));
         request.memoryBytes = 1 << 24;
+        request.swapBytes = 1 << 25;
         request.seed = 5;
         request.quantumNanos = 10;
         request.durationNanos = 20;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSD-2-Clause
+@Export
+@Version("1.0.0")
+package kernel.vm.disk;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
