@@ -4,14 +4,8 @@ package machine.x86.kit;
 import java.util.List;
 import java.util.stream.Stream;
 import kernel.lwp.machine.Machine;
-import kernel.vm.pmap.PmapHost;
-import kernel.vm.pmap.PmapModule;
 import kernel.vm.tck.PmapCheck;
 import kernel.vm.tck.PmapKit;
-import kernel.vm.tck.PmapUnderTest;
-import machine.core.cost.CostTable;
-import machine.core.mmu.TlbGeometry;
-import machine.core.mmu.Walker;
 import machine.x86.amd64.Amd64Machine;
 import machine.x86.i386.I386Machine;
 import machine.x86.la57.Amd64La57Machine;
@@ -30,32 +24,5 @@ class MachineKitTest {
 
     private static DynamicTest test(Machine machine, PmapCheck check) {
         return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(new UnderTest(machine)));
-    }
-
-    private record UnderTest(Machine machine) implements PmapUnderTest {
-        @Override
-        public Walker walker() {
-            return machine.walker();
-        }
-
-        @Override
-        public TlbGeometry tlb() {
-            return machine.tlb();
-        }
-
-        @Override
-        public CostTable costs() {
-            return machine.costs();
-        }
-
-        @Override
-        public PmapModule module(PmapHost host) {
-            return machine.pmapModule(host);
-        }
-
-        @Override
-        public long maxUserAddress() {
-            return machine.limits().maxUserAddress();
-        }
     }
 }
