@@ -18,7 +18,7 @@ public interface Threads {
     int CREATE_DETACHED = 1;
     /** Smallest stack in bytes. */
     long STACK_MIN = 4096;
-    /** Most characters of a name, and one. */
+    /** Bytes of the longest name with the 0 that ends it. */
     int MAX_NAME = 32;
 
     /**

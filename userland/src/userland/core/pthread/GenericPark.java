@@ -60,7 +60,7 @@ abstract class GenericPark {
     final int release(User user, long self, long mutex, int clock, long untilNanos, boolean cancelPoint) {
         long hint = user.load64(self + SLEEP_OBJECT);
         unlockToPark(user, self, mutex);
-        MutexBase.blocking(user, self, 1);
+        Spinning.blocking(user, self, 1);
         int error;
         do {
             error = parkOnce(user, self, clock, untilNanos, hint);
@@ -71,7 +71,7 @@ abstract class GenericPark {
                 error = Errno.EINTR;
             }
         } while (error == 0 && user.load64(self + SLEEP_OBJECT) != 0);
-        MutexBase.blocking(user, self, -1);
+        Spinning.blocking(user, self, -1);
         return user.load64(self + SLEEP_OBJECT) == 0 ? 0 : error;
     }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package userland.core.pthread;
 
-import static userland.core.pthread.Descriptor.BLOCKING;
-import static userland.core.pthread.Descriptor.CONTROL;
-
 import kernel.sched.errno.Errno;
 import userland.program.User;
 import userland.pthread.Mutexes;
@@ -36,12 +33,6 @@ abstract class MutexBase implements Mutexes {
     static final long PROTECT_BIT = 8;
     private static final long FLAGS = 15;
 
-    private static final int CURCPU_NONE = -1;
-    private static final int CURCPU_EXITED = -2;
-    private static final int SPIN_FIRST = 2;
-    private static final int SPIN_MOST = 128;
-    /** What one pause instruction takes. */
-    private static final long PAUSE_NANOS = 10;
     /** Result of {@link #lockOwned}: go on. */
     private static final int NOT_OWNED = -1;
 
@@ -163,37 +154,6 @@ abstract class MutexBase implements Mutexes {
             ownerWord = user.load64(mutex + OWNER);
         }
         return false;
-    }
-
-    /**
-     * Spins while the owner runs on a CPU, and returns the last owner word seen (pthread__mutex_spin).
-     *
-     * <p>DEVIATION: the original takes an owner that has exited for a running one and spins for ever, and in 2009 so does
-     * a thread on a mutex of its own; here both park, so that the deadlock shows.
-     */
-    static long spin(User user, long self, long mutex, long seen) {
-        long ownerWord = seen;
-        int pauses = SPIN_FIRST;
-        while (owner(ownerWord) != 0 && owner(ownerWord) != self && running(user, owner(ownerWord))) {
-            pauses = Math.min(SPIN_MOST, 2 * pauses);
-            user.compute(pauses * PAUSE_NANOS);
-            ownerWord = user.load64(mutex + OWNER);
-        }
-        return ownerWord;
-    }
-
-    /** Whether a thread is on a CPU right now and not about to leave it. */
-    static boolean running(User user, long thread) {
-        long control = user.load64(thread + CONTROL);
-        if (control == 0) {
-            return false;
-        }
-        int cpu = user.load32(control);
-        return cpu != CURCPU_NONE && cpu != CURCPU_EXITED && user.load32(thread + BLOCKING) == 0;
-    }
-
-    static void blocking(User user, long self, int delta) {
-        user.store32(self + BLOCKING, user.load32(self + BLOCKING) + delta);
     }
 
     @Override

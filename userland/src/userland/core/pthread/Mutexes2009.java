@@ -44,7 +44,7 @@ final class Mutexes2009 extends MutexBase {
     int lockContended(User user, long self, long mutex, long untilNanos) {
         long ownerWord = user.load64(mutex + OWNER);
         while (true) {
-            ownerWord = spin(user, self, mutex, ownerWord);
+            ownerWord = Spinning.await(user, self, mutex, ownerWord);
             if (owner(ownerWord) == 0) {
                 if (take(user, self, mutex, ownerWord)) {
                     return 0;
@@ -70,9 +70,9 @@ final class Mutexes2009 extends MutexBase {
     /** Parks until a waker clears the flag; nothing else ends it, whatever the park call returns. */
     private static void sleep(User user, long self, long mutex) {
         while (user.load32(self + MUTEX_WAIT) != 0) {
-            blocking(user, self, 1);
+            Spinning.blocking(user, self, 1);
             park(user, self, Conditions.CLOCK_REALTIME, Pthread.FOREVER, mutex + LIST);
-            blocking(user, self, -1);
+            Spinning.blocking(user, self, -1);
         }
     }
 

@@ -15,7 +15,7 @@ final class Mutexes2020 extends MutexBase {
     int lockContended(User user, long self, long mutex, long untilNanos) {
         long ownerWord = user.load64(mutex + OWNER);
         while (true) {
-            ownerWord = spin(user, self, mutex, ownerWord);
+            ownerWord = Spinning.await(user, self, mutex, ownerWord);
             if (owner(ownerWord) == 0) {
                 if (take(user, self, mutex, ownerWord)) {
                     return 0;

@@ -141,7 +141,7 @@ final class PosixRwlocks implements Rwlocks {
     /** Spins while a writer has the lock, runs on a CPU, and nobody waits; returns the owner word. */
     private static long spin(User user, long lock) {
         long owner = user.load64(lock + OWNER);
-        while ((owner & (WRITE_LOCKED | HAS_WAITERS)) == WRITE_LOCKED && MutexBase.running(user, owner & THREAD)
+        while ((owner & (WRITE_LOCKED | HAS_WAITERS)) == WRITE_LOCKED && Spinning.running(user, owner & THREAD)
                 && (owner & THREAD) != user.privatePointer()) {
             user.compute(PAUSE_NANOS);
             owner = user.load64(lock + OWNER);
