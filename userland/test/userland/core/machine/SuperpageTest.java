@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.proc.Proc;
+import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.SuperpageStats;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import userland.core.fixture.Session;
+import userland.program.User;
 
 /** Superpages under real processes: they appear by themselves and nobody can tell from the contents of memory. */
 class SuperpageTest {
@@ -112,6 +114,44 @@ class SuperpageTest {
             }));
             assertEquals(before, free(session));
         }
+    }
+
+    /** Pages of superpages are paged out and come back, while machines change. */
+    @ParameterizedTest
+    @ValueSource(strings = {"amd64 aarch64", "i386-pae armv7"})
+    void theirPagesGoOutAndComeBack(String pair) {
+        List<String> machines = List.of(pair.split(" "));
+        Random random = new Random(pair.hashCode());
+        try (Session session = new Session(KernelConfig.standard().withMachine(machines.getFirst()).withCpus(2)
+                .withMemoryBytes(7L << 20))) {
+            session.kernel().watchTlbs(true);
+            Proc process = session.spawn(SuperpageTest::moreThanMemory);
+            int swaps = 0;
+            while (session.kernel().run(RunLimit.events(1 + random.nextInt(2000))).reason() == RunOutcome.Reason.LIMIT) {
+                session.swap("machine", machines.get(++swaps % 2));
+                assertEquals(List.of(), session.kernel().checkInvariants(), "after swap " + swaps);
+            }
+            session.run();
+            assertEquals("0 0", session.kernel().ask(engine -> process.exitStatus() + " " + process.exitSignal()));
+            long out = session.kernel().ask(engine -> session.kernel().vm().counters().get(VmCounter.PAGE_OUTS));
+            assertTrue(out > 100 && swaps > 5, out + " pages out, " + swaps + " swaps");
+        }
+    }
+
+    private static int moreThanMemory(User user, String[] arguments) {
+        int pages = 2048;
+        long area = user.mmap(LargeMemory.AREA, pages * 4096L, 3, 0x1012, -1, 0);
+        for (int round = 1; round <= 2; round++) {
+            for (int i = 0; i < pages; i++) {
+                user.store32(area + i * 4096L, round << 16 | i);
+            }
+            for (int i = 0; i < pages; i++) {
+                if (user.load32(area + i * 4096L) != (round << 16 | i)) {
+                    return round;
+                }
+            }
+        }
+        return 0;
     }
 
     private static int free(Session session) {
