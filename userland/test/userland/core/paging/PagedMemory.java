@@ -121,7 +121,7 @@ final class PagedMemory {
             return 14;
         }
         int ended = user.load32(status);
-        return ended == 0 ? 0 : ended >> 8 & 0xff;
+        return ended == 0 ? 0 : (ended & 0x7f) != 0 ? 18 : ended >> 8 & 0xff;
     }
 
     private int inChild(User child, int sharedPage, int step) {

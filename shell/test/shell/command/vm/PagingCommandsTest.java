@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package shell.command.vm;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shell.command.Bench;
+
+class PagingCommandsTest {
+    private final Bench bench = new Bench();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void touchAPage() throws Exception {
+        bench.run("p = (spawn puppet)", "r = (sys $p mmap 0 65536 3 0x1002 -1 0)", "a = ($r value)",
+                "poke $p $a hello");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void objectsAndTheirPages() throws Exception {
+        assertTrue(bench.run("object").contains("DEFAULT"));
+        String object = bench.run("object --json").replaceFirst("(?s).*\"object\":(\\d+).*", "$1");
+        String details = bench.run("object " + object);
+        assertTrue(details.contains("DEFAULT") && details.contains("active"), details);
+        assertThrows(RuntimeException.class, () -> bench.run("object 99999"));
+        assertThrows(RuntimeException.class, () -> bench.run("object x"));
+    }
+
+    @Test
+    void aPageAndWhoMapsIt() throws Exception {
+        String pmap = bench.run("pmap $p --json");
+        long frame = Long.parseLong(pmap.replaceFirst("(?s).*\"frameAddress\":(\\d+).*", "$1")) / 4096;
+        String page = bench.run("page " + frame);
+        assertTrue(page.contains("active") && page.contains("rw"), page);
+        assertThrows(RuntimeException.class, () -> bench.run("page 99999999"));
+    }
+
+    @Test
+    void anAddressSpaceIsDrawn() throws Exception {
+        Path file = folder.resolve("space.svg");
+        bench.run("vmmap $p --svg " + file);
+        String svg = Files.readString(file);
+        assertTrue(svg.startsWith("<svg") && svg.contains("rw- 64K anonymous"), svg);
+    }
+
+    @Test
+    void queuesOfTheActivePolicyAndSwap() throws Exception {
+        assertTrue(bench.run("frames").contains("inactive"));
+        bench.run("use pageout clock");
+        String frames = bench.run("frames");
+        assertTrue(frames.contains("circle") && frames.contains("swap, free"), frames);
+        assertTrue(bench.run("vmstat").contains("daemon wakeups"));
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package userland.core.paging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kernel.lwp.kernel.Kernel;
+import kernel.lwp.kernel.KernelConfig;
+import kernel.lwp.proc.Proc;
+import kernel.vm.page.PageQueue;
+import kernel.vm.page.VmPage;
+import kernel.vm.pageout.PageRecord;
+import kernel.vm.pageout.PageoutHost;
+import kernel.vm.pageout.PageoutPolicy;
+import kernel.vm.pageout.PolicyFault;
+import machine.core.engine.RunLimit;
+import machine.core.slot.FixedVariants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import userland.core.fixture.Kernels;
+import userland.core.process.Spawner;
+import userland.program.Program;
+import userland.program.User;
+
+/** Pageout policies that break a rule while programs page: they go, the fallback takes over, and nothing is lost. */
+class PolicyEvictionTest {
+    /** First in, first out, and correct; the mutants below are not. */
+    private static class Fifo implements PageoutPolicy {
+        final PageQueue queue = new PageQueue("fifo");
+        PageoutHost host;
+
+        @Override
+        public void attach(PageoutHost core) {
+            host = core;
+        }
+
+        @Override
+        public void activated(VmPage page) {
+            if (page.queue() == null) {
+                queue.addLast(page);
+            }
+        }
+
+        @Override
+        public void deactivated(VmPage page, boolean first) {
+            activated(page);
+        }
+
+        @Override
+        public void removed(VmPage page) {
+            queue.remove(page);
+        }
+
+        @Override
+        public void scan(int pass) {
+            for (int left = queue.size(); left > 0 && host.shortage() > 0 && host.mayLaunder(); left--) {
+                VmPage page = queue.first();
+                queue.remove(page);
+                queue.addLast(page);
+                if (!host.untouchable(page) && (!host.modified(page) || host.launder(page) == 0)) {
+                    host.reclaim(page);
+                }
+            }
+        }
+
+        @Override
+        public boolean idle(VmPage page) {
+            return true;
+        }
+
+        @Override
+        public int pages() {
+            return queue.size();
+        }
+
+        @Override
+        public void forEachPage(Consumer<VmPage> visitor) {
+            for (VmPage page = queue.first(); page != null; page = queue.next(page)) {
+                visitor.accept(page);
+            }
+        }
+
+        @Override
+        public List<PageQueue> queues() {
+            return List.of(queue);
+        }
+
+        @Override
+        public void exportPage(VmPage page, PageRecord record) {
+        }
+
+        @Override
+        public void importPage(VmPage page, PageRecord record) {
+            activated(page);
+        }
+    }
+
+    private static final class Thrower extends Fifo {
+        private int calls;
+
+        @Override
+        public void activated(VmPage page) {
+            if (++calls > 200) {
+                throw new IllegalStateException("no more");
+            }
+            super.activated(page);
+        }
+    }
+
+    private static final class ScanThrower extends Fifo {
+        @Override
+        public void scan(int pass) {
+            throw new AssertionError("no scan");
+        }
+    }
+
+    private static final class Loser extends Fifo {
+        @Override
+        public void scan(int pass) {
+            queue.remove(queue.first());
+        }
+    }
+
+    private static final class Keeper extends Fifo {
+        @Override
+        public void removed(VmPage page) {
+        }
+    }
+
+    private static final class Thief extends Fifo {
+        private VmPage gone;
+
+        @Override
+        public void removed(VmPage page) {
+            super.removed(page);
+            gone = page;
+        }
+
+        @Override
+        public void scan(int pass) {
+            super.scan(pass);
+            if (gone != null && !gone.pageable()) {
+                host.reclaim(gone);
+            }
+        }
+    }
+
+    private static final class Idler extends Fifo {
+        @Override
+        public void scan(int pass) {
+        }
+    }
+
+    static Stream<Arguments> mutants() {
+        return Stream.of(mutant("threw", Thrower::new), mutant("scan threw", ScanThrower::new),
+                mutant("pages where", Loser::new), mutant("left its custody", Keeper::new),
+                mutant("is not in custody", Thief::new), mutant("took nothing back", Idler::new));
+    }
+
+    private static Arguments mutant(String problem, Supplier<PageoutPolicy> policy) {
+        return Arguments.of(problem, policy);
+    }
+
+    private record Paging() implements Program {
+        @Override
+        public String name() {
+            return "paging";
+        }
+
+        @Override
+        public String description() {
+            return "a test";
+        }
+
+        @Override
+        public int main(User user, String[] args) {
+            return PagedMemory.main(user, args);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutants")
+    void isEvicted(String problem, Supplier<PageoutPolicy> policy) {
+        List<PolicyFault> faults = faultsOf(policy);
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().problem().contains(problem), faults.getFirst().text());
+        assertEquals("clock", faults.getFirst().successor());
+    }
+
+    @Test
+    void aCorrectOneStays() {
+        assertEquals(List.of(), faultsOf(Fifo::new));
+    }
+
+    private static List<PolicyFault> faultsOf(Supplier<PageoutPolicy> policy) {
+        FixedVariants variants = ((FixedVariants) new Kernels().variants()).add("pageout", "zzz", policy);
+        KernelConfig config = KernelConfig.standard().withMemoryBytes(2L << 20).withVariant("pageout", "zzz");
+        try (Kernel kernel = Kernel.boot(config, variants, Kernel.standardCalls())) {
+            Proc proc = Spawner.spawn(kernel, new Paging(), List.of("3", "900", "700"), 0, line -> { });
+            kernel.run(RunLimit.none());
+            assertEquals(List.of(), kernel.checkInvariants());
+            assertEquals("0 0", kernel.ask(engine -> proc.exitStatus() + " " + proc.exitSignal()));
+            return kernel.ask(engine -> kernel.vm().pageout().slot().faults());
+        }
+    }
+}
