@@ -7,6 +7,7 @@ import kernel.vm.map.VmMapEntry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Looks up random addresses in maps of different sizes. */
+/** Looks up random addresses in maps of different sizes, and merges and splits entries there. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,10 +23,13 @@ public class MapLookup {
     private static final int PAGE_SHIFT = 12;
     private static final long PAGE_BYTES = 1 << PAGE_SHIFT;
     private static final int PRIVATE_ANON = 0x1002;
+    private static final int CHANGES = 256;
     private static final long RANDOM_STEP = 0x9e3779b97f4a7c15L;
 
-    @Param({"1024", "65536"})
+    @Param({"1024", "65536", "1048576"})
     public int entries;
+    @Param({"chunks", "rbtree", "splay"})
+    public String index;
 
     private BenchKernel kernel;
     private VmMap map;
@@ -34,7 +38,7 @@ public class MapLookup {
 
     @Setup
     public void fill() {
-        kernel = new BenchKernel(BenchKernel.config());
+        kernel = new BenchKernel(BenchKernel.config().withVariant("mapindex", index));
         kernel.spawn((user, argument) -> {
             base = user.mmap(0, entries * PAGE_BYTES, 1, PRIVATE_ANON, -1, 0);
             // Neighbours that differ cannot be merged.
@@ -42,7 +46,15 @@ public class MapLookup {
                 user.mprotect(base + i * PAGE_BYTES, PAGE_BYTES, 3);
             }
             map = BenchKernel.lwp(user).proc().vmspace().map();
-            kernel.endBatch();
+            while (true) {
+                kernel.endBatch();
+                for (int i = 0; i < CHANGES; i++) {
+                    // Equal to its neighbours for a moment: three entries become one, and three again.
+                    long page = base + ((nextPage() | 1) % (entries - 1) << PAGE_SHIFT);
+                    user.mprotect(page, PAGE_BYTES, 1);
+                    user.mprotect(page, PAGE_BYTES, 3);
+                }
+            }
         });
         kernel.run();
         if (map.entries() < entries) {
@@ -58,8 +70,18 @@ public class MapLookup {
     /** One lookup. */
     @Benchmark
     public VmMapEntry lookup() {
+        return map.lookup(base + (nextPage() << PAGE_SHIFT));
+    }
+
+    private long nextPage() {
         random += RANDOM_STEP;
-        long page = (random >>> Integer.SIZE) * entries >>> Integer.SIZE;
-        return map.lookup(base + (page << PAGE_SHIFT));
+        return (random >>> Integer.SIZE) * entries >>> Integer.SIZE;
+    }
+
+    /** Two calls that together remove two entries and insert two. */
+    @Benchmark
+    @OperationsPerInvocation(CHANGES)
+    public void change() {
+        kernel.run();
     }
 }

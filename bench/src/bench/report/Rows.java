@@ -34,9 +34,21 @@ final class Rows {
                         Benchmark.of("SoftFault.touch", "machine=aarch64"), hostFault, Aim.ratio(1)),
                 new Row("mmap", "mmap and munmap of a page : host", "ns",
                         Benchmark.of("MapPair.ours"), Benchmark.of("MapPair.host"), Aim.ratio(1)),
-                new Row("lookup", "map lookup, 65,536 entries : 1,024", "ns",
-                        Benchmark.of("MapLookup.lookup", "entries=65536"),
-                        Benchmark.of("MapLookup.lookup", "entries=1024"), Aim.ratio(2.5)),
+                lookup("lookup", "lookup", "map lookup", 1 << 16, "chunks", Aim.ratio(2.5)),
+                lookup("lookup-1m", "lookup", "map lookup", 1 << 20, "chunks", null),
+                lookup("lookup-rbtree", "lookup", "map lookup", 1 << 16, "rbtree", null),
+                lookup("lookup-splay", "lookup", "map lookup", 1 << 16, "splay", null),
+                lookup("split", "change", "entries merged and split", 1 << 16, "chunks", null),
+                lookup("split-1m", "change", "entries merged and split", 1 << 20, "chunks", null),
+                lookup("split-rbtree", "change", "entries merged and split", 1 << 16, "rbtree", null),
+                lookup("split-splay", "change", "entries merged and split", 1 << 16, "splay", null),
+                new Row("cow", "private file page written : host's fresh page", "ns",
+                        Benchmark.of("PageCalls.copyOnWrite"), hostFault, null),
+                new Row("mincore", "mincore, per page", "ns", Benchmark.of("PageCalls.mincore"), null, null),
+                new Row("mprotect", "mprotect down and up, per resident page", "ns",
+                        Benchmark.of("PageCalls.mprotect"), null, null),
+                new Row("fork-page", "fork and exit, per resident page", "ns", Benchmark.of("PageCalls.fork"), null,
+                        null),
                 new Row("use-sched", "use sched, 10,000 runnable LWPs", "µs",
                         Benchmark.of("Swap.swap", "slot=sched"), null, Aim.value(1000)),
                 new Row("use-machine", "use machine, 10,000 resident pages", "µs",
@@ -52,6 +64,12 @@ final class Rows {
                 new Row("million", "JVM with 1,000,000 parked LWPs", "MiB",
                         new ParkedLwps(MILLION, "3g", ParkedLwps.MOST_MEBIBYTES), null, Aim.value(4096)),
                 new Row("prompt", "./kw to prompt", "ms", new Prompt(), null, Aim.value(2000)));
+    }
+
+    private static Row lookup(String id, String method, String what, int entries, String index, Aim aim) {
+        return new Row(id, what + ", " + index + ", " + entries + " entries : 1,024", "ns",
+                Benchmark.of("MapLookup." + method, "entries=" + entries, "index=" + index),
+                Benchmark.of("MapLookup." + method, "entries=1024", "index=" + index), aim);
     }
 
     private static Row park(String id, String revision, int cpus, Probe threads) {
