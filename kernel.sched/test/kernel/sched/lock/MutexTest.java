@@ -159,6 +159,63 @@ class MutexTest {
         }
     }
 
+    /**
+     * The owner of two mutexes falls back to what the other one's waiter lends. The lesser waiter comes first: as in the
+     * original, nothing is lent to an owner that has a better priority already.
+     */
+    @Test
+    void aReleaseKeepsWhatOtherLocksLend() {
+        List<Integer> seen = new ArrayList<>();
+        try (ToyKernel kernel = new ToyKernel(1, 1).checked()) {
+            Mutex first = new Mutex(kernel.sleep, "first");
+            Mutex second = new Mutex(kernel.sleep, "second");
+            fixed(kernel, 130, () -> {
+                first.enter();
+                second.enter();
+                kernel.sleep.kpause("hold", 4, false);
+                seen.add(kernel.dispatcher.currentTask().effectivePriority());
+                second.exit();
+                seen.add(kernel.dispatcher.currentTask().effectivePriority());
+                first.exit();
+                seen.add(kernel.dispatcher.currentTask().effectivePriority());
+            });
+            fixed(kernel, 140, () -> enterLater(kernel, 1, first));
+            fixed(kernel, 150, () -> enterLater(kernel, 2, second));
+            kernel.run();
+            assertEquals(List.of(150, 140, 130), seen);
+            assertEquals(List.of(), kernel.broken);
+        }
+    }
+
+    /** A waiter that becomes more important while it sleeps lends what it has now. */
+    @Test
+    void aSleepingWaitersNewPriorityIsLent() {
+        int[] seen = new int[1];
+        try (ToyKernel kernel = new ToyKernel(1, 1).checked()) {
+            Mutex mutex = new Mutex(kernel.sleep, "m");
+            fixed(kernel, 130, () -> {
+                mutex.enter();
+                kernel.sleep.kpause("hold", 4, false);
+                seen[0] = kernel.dispatcher.currentTask().effectivePriority();
+                mutex.exit();
+            });
+            ToyTask waiter = fixed(kernel, 131, () -> enterLater(kernel, 1, mutex));
+            fixed(kernel, 160, () -> {
+                kernel.sleep.kpause("later", 2, false);
+                kernel.dispatcher.changePriority(waiter, 155);
+            });
+            kernel.run();
+            assertEquals(155, seen[0]);
+            assertEquals(List.of(), kernel.broken);
+        }
+    }
+
+    private static void enterLater(ToyKernel kernel, int ticks, Mutex mutex) {
+        kernel.sleep.kpause("later", ticks, false);
+        mutex.enter();
+        mutex.exit();
+    }
+
     private static ToyTask fixed(ToyKernel kernel, int priority, Runnable work) {
         ToyTask task = kernel.make(work);
         task.setSchedClass(SchedClass.FIFO);

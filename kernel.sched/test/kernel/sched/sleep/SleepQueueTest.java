@@ -12,8 +12,10 @@ import kernel.sched.task.Generation;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.SyncObject.Order;
 import kernel.sched.task.Task;
+import kernel.sched.task.TaskState;
 import kernel.sched.toy.StubTask;
 import kernel.sched.toy.ToyKernel;
+import kernel.sched.toy.ToyTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +107,64 @@ class SleepQueueTest {
             kernel.run();
             assertEquals(List.of("mine0", "mine2", "other1", "other3", "other5"), woken);
             assertEquals(List.of(), kernel.broken);
+        }
+    }
+
+    /** sleepq_transfer: the sleeper changes queue, channel and place without waking up. */
+    @Test
+    void aTransferredSleeperWaitsElsewhere() {
+        List<String> woken = new ArrayList<>();
+        try (ToyKernel kernel = new ToyKernel(1, 1).checked()) {
+            long from = 0x7700;
+            long to = 0x9900;
+            for (String name : List.of("moved", "stays")) {
+                kernel.start(() -> {
+                    kernel.sleep.tsleep(from, "from", 0, false);
+                    woken.add(name);
+                });
+            }
+            kernel.run();
+            Task moved = kernel.tasks.get(0);
+            SleepQueue next = kernel.sleep.table().lookup(to);
+            SpinMutex before = kernel.sleep.lock(moved);
+            next.lock().enter();
+            kernel.sleep.transfer(moved, next, to, "to", SyncObject.SLEEP, true);
+            next.lock().exit();
+            before.exit();
+            assertEquals("to true " + to, moved.waitMessage() + " " + moved.interruptible() + " " + moved.waitChannel());
+            assertSame(next.lock(), kernel.sleep.lockOf(moved));
+            kernel.sleep.wakeup(from);
+            kernel.run();
+            assertEquals(List.of("stays"), woken);
+            kernel.sleep.wakeup(to);
+            kernel.run();
+            assertEquals(List.of("stays", "moved"), woken);
+            assertEquals(List.of(), kernel.broken);
+        }
+    }
+
+    /** The table of the lwp lock: by state, and for sleepers by queue. */
+    @Test
+    void theLockOfATaskFollowsItsState() {
+        try (ToyKernel kernel = new ToyKernel(1, 1)) {
+            long channel = 0x7700;
+            kernel.start(() -> kernel.sleep.tsleep(channel, "queue", 0, true));
+            kernel.start(() -> kernel.sleep.kpause("none", 500, false));
+            kernel.runUntil(1_000_000);
+            ToyTask queued = kernel.tasks.get(0);
+            ToyTask alone = kernel.tasks.get(1);
+            SpinMutex ofCpu = kernel.dispatcher.lwpLock(queued.cpu());
+            assertSame(kernel.sleep.table().lookup(channel).lock(), kernel.sleep.lockOf(queued));
+            assertSame(ofCpu, kernel.sleep.lockOf(alone));
+            queued.become(TaskState.LSSTOP);
+            assertSame(kernel.sleep.table().lookup(channel).lock(), kernel.sleep.lockOf(queued));
+            kernel.dispatcher.endSleep(queued);
+            assertSame(ofCpu, kernel.sleep.lockOf(queued));
+            kernel.dispatcher.setRunnable(queued);
+            assertSame(kernel.dispatcher.queueLock(queued.cpu()), kernel.sleep.lockOf(queued));
+            kernel.runUntil(2_000_000);
+            assertSame(TaskState.LSZOMB, queued.state());
+            assertSame(ofCpu, kernel.sleep.lockOf(queued));
         }
     }
 
