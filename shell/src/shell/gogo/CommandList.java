@@ -20,6 +20,7 @@ import shell.command.kernel.SpawnCommand;
 import shell.command.kernel.StepCommand;
 import shell.command.kernel.UseCommand;
 import shell.command.kernel.VariantsCommand;
+import shell.command.lwp.KillCommand;
 import shell.command.lwp.LwpCommand;
 import shell.command.lwp.LwpsCommand;
 import shell.command.lwp.PsCommand;
@@ -42,6 +43,7 @@ import shell.command.sim.CompareCommand;
 import shell.command.sim.SimCommand;
 import shell.command.tck.TckCommand;
 import shell.command.trace.KtraceCommand;
+import shell.command.trace.PtraceCommand;
 import shell.command.trace.TraceCommand;
 import shell.command.vm.FramesCommand;
 import shell.command.vm.ObjectCommand;
@@ -75,7 +77,7 @@ public final class CommandList {
                 new SimCommand(simulator), new CompareCommand(simulator));
         Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
-                new WhyCommand(kernels));
+                new WhyCommand(kernels), new KillCommand(kernels, deeds));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
                 new EvictionsCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),
                 new CpuctlCommand(kernels), new SysctlCommand(kernels));
@@ -85,7 +87,8 @@ public final class CommandList {
         Collections.addAll(commands, new PmapCommand(kernels),
                 new MountCommand(kernels, deeds), new PersonalityCommand(kernels, deeds));
         Collections.addAll(commands, new TlbCommand(kernels), new TckCommand(kernels));
-        Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels));
+        Collections.addAll(commands, new TraceCommand(kernels), new KtraceCommand(kernels),
+                new PtraceCommand(kernels, deeds));
         return commands;
     }
 }

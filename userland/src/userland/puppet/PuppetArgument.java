@@ -19,6 +19,23 @@ public sealed interface PuppetArgument {
     record Out(int bytes) implements PuppetArgument {
     }
 
+    /**
+     * A {@code struct sigaction}; the argument is its address.
+     *
+     * @param noted whether the puppet's own handler takes the signal: it prints a line that says so
+     * @param handler what else handles it: an address, SIG_DFL or SIG_IGN
+     */
+    record Action(boolean noted, long handler, int flags, long mask) implements PuppetArgument {
+    }
+
+    /** Address of the code that handlers return to. */
+    record Trampoline() implements PuppetArgument {
+    }
+
+    /** A {@code stack_t} with a new signal stack, or with none if it has no bytes; the argument is its address. */
+    record NewStack(int bytes) implements PuppetArgument {
+    }
+
     /** A context that starts another puppet LWP on a stack of its own; the argument is its address. */
     record NewContext() implements PuppetArgument {
     }

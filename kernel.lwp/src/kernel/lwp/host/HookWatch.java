@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import kernel.lwp.kernel.Kernel;
-import kernel.vm.hook.VmHooks;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
@@ -22,11 +21,11 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 final class HookWatch<T> extends ServiceTracker<T, Map<Kernel, T>> {
     private final List<HostedKernel> kernels;
-    private final BiConsumer<VmHooks, T> add;
-    private final BiConsumer<VmHooks, T> remove;
+    private final BiConsumer<Kernel, T> add;
+    private final BiConsumer<Kernel, T> remove;
 
-    HookWatch(BundleContext context, Class<T> type, List<HostedKernel> kernels, BiConsumer<VmHooks, T> add,
-            BiConsumer<VmHooks, T> remove) {
+    HookWatch(BundleContext context, Class<T> type, List<HostedKernel> kernels, BiConsumer<Kernel, T> add,
+            BiConsumer<Kernel, T> remove) {
         super(context, type, null);
         this.kernels = kernels;
         this.add = add;
@@ -50,7 +49,7 @@ final class HookWatch<T> extends ServiceTracker<T, Map<Kernel, T>> {
     private void give(ServiceReference<T> reference, Map<Kernel, T> hooks, Kernel kernel) {
         ServiceObjects<T> objects = context.getServiceObjects(reference);
         T hook = objects == null || hooks.containsKey(kernel) ? null : objects.getService();
-        if (hook != null && change(kernel, vm -> add.accept(vm, hook))) {
+        if (hook != null && change(kernel, () -> add.accept(kernel, hook))) {
             hooks.put(kernel, hook);
         }
     }
@@ -63,7 +62,7 @@ final class HookWatch<T> extends ServiceTracker<T, Map<Kernel, T>> {
     @Override
     public synchronized void removedService(ServiceReference<T> reference, Map<Kernel, T> hooks) {
         hooks.forEach((kernel, hook) -> {
-            change(kernel, vm -> remove.accept(vm, hook));
+            change(kernel, () -> remove.accept(kernel, hook));
             giveBack(reference, hook);
         });
         hooks.clear();
@@ -77,10 +76,10 @@ final class HookWatch<T> extends ServiceTracker<T, Map<Kernel, T>> {
     }
 
     /** Changes the hooks of a kernel at a safe point; false if it is closed by now. */
-    private static boolean change(Kernel kernel, java.util.function.Consumer<VmHooks> what) {
+    private static boolean change(Kernel kernel, Runnable what) {
         try {
             kernel.ask(engine -> {
-                what.accept(kernel.vm().context().hooks());
+                what.run();
                 return null;
             });
             return true;

@@ -8,6 +8,7 @@ import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
 import kernel.lwp.kernel.SyscallTable;
+import kernel.lwp.proc.TraceListener;
 import kernel.vm.hook.ExecMapListener;
 import kernel.vm.hook.MapPolicy;
 import kernel.vm.hook.VmHooks;
@@ -45,6 +46,7 @@ public final class KernelHost implements KernelFactory {
     private final ServiceRegistration<WeavingHook> safepoints;
     private final HookWatch<MapPolicy> policies;
     private final HookWatch<ExecMapListener> listeners;
+    private final HookWatch<TraceListener> tracers;
 
     /** Starts to follow the services of variants. */
     @Activate
@@ -55,10 +57,20 @@ public final class KernelHost implements KernelFactory {
         safepoints = context.registerService(WeavingHook.class, new SafepointHook(), null);
         watchdog = new HostWatchdog(patience(properties.get(PATIENCE)));
         watch.open();
-        policies = new HookWatch<>(context, MapPolicy.class, kernels, VmHooks::add, VmHooks::remove);
-        listeners = new HookWatch<>(context, ExecMapListener.class, kernels, VmHooks::add, VmHooks::remove);
+        policies = new HookWatch<>(context, MapPolicy.class, kernels, (kernel, hook) -> hooks(kernel).add(hook),
+                (kernel, hook) -> hooks(kernel).remove(hook));
+        listeners = new HookWatch<>(context, ExecMapListener.class, kernels,
+                (kernel, hook) -> hooks(kernel).add(hook), (kernel, hook) -> hooks(kernel).remove(hook));
+        tracers = new HookWatch<>(context, TraceListener.class, kernels,
+                (kernel, tracer) -> kernel.processes().tracing().add(tracer),
+                (kernel, tracer) -> kernel.processes().tracing().remove(tracer));
         policies.open();
         listeners.open();
+        tracers.open();
+    }
+
+    private static VmHooks hooks(Kernel kernel) {
+        return kernel.vm().context().hooks();
     }
 
     private static long patience(Object configured) {
@@ -76,6 +88,7 @@ public final class KernelHost implements KernelFactory {
         watch.recheck(hosted);
         policies.booted(kernel);
         listeners.booted(kernel);
+        tracers.booted(kernel);
         return kernel;
     }
 
@@ -84,6 +97,7 @@ public final class KernelHost implements KernelFactory {
         kernels.remove(hosted);
         policies.closed(hosted.kernel());
         listeners.closed(hosted.kernel());
+        tracers.closed(hosted.kernel());
     }
 
     @Override
@@ -117,6 +131,7 @@ public final class KernelHost implements KernelFactory {
         listeners.close();
         watchdog.close();
         safepoints.unregister();
+        tracers.close();
         watch.close();
         memory.unregister();
     }

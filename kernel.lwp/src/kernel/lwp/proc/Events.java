@@ -13,6 +13,7 @@ final class Events {
     static final EventType SIGNAL = EventType.of("proc.signal", "pid", "lid", "signal");
 
     static final EventType HANDLER = EventType.of("lwp.handler", "pid", "lid", "signal");
+    static final EventType TRACE = EventType.of("proc.trace", "pid", "lid", "event");
     static final EventType PROC_STOP = EventType.of("proc.stop", "pid", "signal");
     static final EventType PROC_CONTINUE = EventType.of("proc.continue", "pid");
 

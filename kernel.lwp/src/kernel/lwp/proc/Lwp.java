@@ -59,6 +59,8 @@ public final class Lwp extends Task {
     long controlAddress;
     /** lc_pctr when it was checked last. */
     int countSeen;
+    /** A tracer has not been told yet that it was created. */
+    boolean unreported;
     /** How many handlers it is in, or {@link Contexts#ANEW}. */
     int handlerDepth;
     private boolean idleInUserMode;

@@ -47,6 +47,7 @@ public final class LwpLife {
             return null;
         }
         Lwp child = link(p, lid, creator);
+        child.unreported = true;
         child.signals().mask(signalMask);
         if (processes.revision().generation() == Generation.V2009) {
             child.signals().stack.set(creator.signals().stack);
@@ -112,6 +113,11 @@ public final class LwpLife {
             anew = false;
             try {
                 processes.userReturn().leaveKernel(self);
+                if (self.unreported) {
+                    self.unreported = false;
+                    processes.tracing().created(self);
+                    processes.userReturn().leaveKernel(self);
+                }
                 self.proc().image().run(self);
             } catch (Resumption elsewhere) {
                 self.handlerDepth = 0;
@@ -124,6 +130,9 @@ public final class LwpLife {
     /** Ends the running LWP; the last one ends its process. Does not return. */
     public void exit(Lwp self) {
         Proc p = self.proc();
+        if (p.lwpCount() - p.zombieCount > 1) {
+            processes.tracing().exiting(self);
+        }
         p.lock.enter();
         if (p.lwpCount() - p.zombieCount == 1) {
             p.lock.exit();

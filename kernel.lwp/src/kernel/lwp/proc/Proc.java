@@ -54,6 +54,8 @@ public final class Proc implements Caller {
     int session;
     /** Spawned from outside, which may stop and continue it as a job. */
     boolean job;
+    /** What is traced of it, flags of {@link Tracing}. */
+    int traceFlags;
     /** Counts changes of its children. */
     long childEvents;
     int exitStatus;
@@ -205,6 +207,11 @@ public final class Proc implements Caller {
     /** Its session. */
     public int session() {
         return session;
+    }
+
+    /** What is traced of it, flags of {@link Tracing}. */
+    public int traceFlags() {
+        return traceFlags;
     }
 
     /** Whether it uses scheduler activations: PS_SA, or an SA structure (p_sa). */

@@ -58,6 +58,7 @@ public final class Processes {
     private final ProcessGroups groups = new ProcessGroups(this);
     private final ChildWait childWait = new ChildWait(this);
     private final SignalWaits signalWaits = new SignalWaits(this);
+    private final Tracing tracing = new Tracing(this);
     private final UserReturn userReturn = new UserReturn(this);
     private final RevisionHost revisionHost = new RevisionHost(this);
     private final Spaces spaces;
@@ -141,6 +142,11 @@ public final class Processes {
     /** Saving and restoring user contexts. */
     public Contexts contexts() {
         return contexts;
+    }
+
+    /** Traced processes. */
+    public Tracing tracing() {
+        return tracing;
     }
 
     /** Signal actions and masks, and waiting for signals. */

@@ -63,6 +63,11 @@ final class RevisionPort implements LwpRevision {
     }
 
     @Override
+    public boolean reportsLwpEvents() {
+        return active.reportsLwpEvents();
+    }
+
+    @Override
     public int creationBarrier(Proc p) {
         return active.creationBarrier(p);
     }

@@ -71,6 +71,11 @@ public interface LwpRevision {
      */
     int allocateLid(Proc p);
 
+    /** Whether the LWPs of a traced process report that they were created and exit. */
+    default boolean reportsLwpEvents() {
+        return generation() != Generation.V2009;
+    }
+
     // Scheduler activations
 
     /**

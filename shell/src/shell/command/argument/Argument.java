@@ -34,6 +34,27 @@ public sealed interface Argument {
     record Context(Parameter parameter, String shown) implements Argument {
     }
 
+    /** Signals that go into user memory as a {@code sigset_t}. */
+    record SignalSet(Parameter parameter, String shown, long set) implements Argument {
+    }
+
+    /**
+     * What a signal does, for user memory.
+     *
+     * @param noted whether the handler of puppets takes it; otherwise {@code handler} tells
+     */
+    record Action(Parameter parameter, String shown, boolean noted, long handler, int flags, long mask)
+            implements Argument {
+    }
+
+    /** The code that handlers return to. */
+    record Trampoline(Parameter parameter, String shown) implements Argument {
+    }
+
+    /** A {@code stack_t} for a fresh signal stack, or for none. */
+    record Stack(Parameter parameter, String shown, boolean none) implements Argument {
+    }
+
     /** User memory that the call fills. */
     record Out(Parameter parameter, String shown) implements Argument {
     }

@@ -15,6 +15,9 @@ import kernel.vm.syscall.SyscallDescriptor;
 import shell.command.argument.Argument.Bytes;
 import shell.command.argument.Argument.Context;
 import shell.command.argument.Argument.Out;
+import shell.command.argument.Argument.SignalSet;
+import shell.command.argument.Argument.Stack;
+import shell.command.argument.Argument.Trampoline;
 import shell.command.argument.Argument.Word;
 
 /** Reads the arguments of {@code sys}, each by the type of its parameter. */
@@ -93,6 +96,18 @@ public final class ArgumentReader {
         ParameterType type = parameter.type();
         if (type == ParameterType.UCONTEXT && text.equals("ctx")) {
             return new Context(parameter, text);
+        }
+        if (type == ParameterType.SIGSET) {
+            return new SignalSet(parameter, text, SignalArguments.set(word));
+        }
+        if (type == ParameterType.SIGACTION) {
+            return SignalArguments.action(parameter, word);
+        }
+        if (type == ParameterType.CODE && text.equals("trampoline")) {
+            return new Trampoline(parameter, text);
+        }
+        if (type == ParameterType.SIGSTACK && (text.equals("stack") || text.equals("none"))) {
+            return new Stack(parameter, text, text.equals("none"));
         }
         if (type == ParameterType.TIMESPEC) {
             return Times.read(parameter, word);
@@ -212,7 +227,11 @@ public final class ArgumentReader {
             case CPU_SET -> "write a list of CPUs such as [0 2], NULL or an address" + (out ? ", or @" : "");
             case INT_CELL -> out ? "write @, NULL or an address" : "write a number in brackets, such as [5], NULL or an address";
             case LID_OUT, WORD_CELL, SIGINFO -> "write @, NULL or an address";
-            case POINTER, CODE, SIGSET, SIGACTION, SIGSTACK -> "write NULL or an address" + (out ? ", or @" : "");
+            case POINTER -> "write NULL or an address" + (out ? ", or @" : "");
+            case CODE -> "write trampoline, NULL or an address";
+            case SIGSET -> out ? "write @, NULL or an address" : SignalArguments.SET_FORMS + ", NULL or an address";
+            case SIGACTION -> out ? "write @, NULL or an address" : SignalArguments.ACTION_FORMS;
+            case SIGSTACK -> out ? "write @, NULL or an address" : "write stack (a new one), none, NULL or an address";
         };
     }
 

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.lwp.kernel.Kernel;
+import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.proc.Lwp;
+import kernel.lwp.proc.Proc;
+import kernel.lwp.proc.Tracing;
 import kernel.vm.file.MountFlags;
 import kernel.vm.object.SignalPersonality;
 import kernel.lwp.kernel.QuirkChoice;
 import machine.core.slot.SwapRequest;
 import shell.command.argument.Numbers;
+import shell.command.kernel.Kernels;
 import shell.command.kernel.TaskName;
 import shell.command.lwp.SystemCalls;
 import userland.program.Programs;
@@ -64,6 +69,29 @@ public final class Deeds {
         return new Plain<>(DeedText.join(line), kernel -> calls.begin(kernel, name, prepared));
     }
 
+    /**
+     * Sends a signal from outside; gives the label of the process or LWP.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Deed<String> kill(TaskName name, int signal) {
+        return new Plain<>("kill " + name + " " + signal, kernel -> {
+            Proc process = Kernels.process(kernel, name.pid());
+            Lwp lwp = name.first() ? null : Kernels.lwp(kernel, name);
+            kernel.processes().signals().post(process, SignalInfo.sent(signal, SignalInfo.SI_USER, 0, 0),
+                    lwp == null ? 0 : lwp.lid());
+            return lwp == null ? process.toString() : lwp.label();
+        });
+    }
+
+    /** Traces a process; flags of {@link Tracing}. */
+    public Deed<Integer> trace(int pid, int flags) {
+        return new Plain<>("ptrace " + pid + " " + flags, kernel -> {
+            kernel.processes().tracing().trace(Kernels.process(kernel, pid), flags);
+            return flags;
+        });
+    }
+
     /** Makes a puppet process load bytes. */
     public Deed<PuppetCall> peek(int pid, long address, int length) {
         return new Plain<>("peek " + pid + " " + address + " " + length,
@@ -108,6 +136,8 @@ public final class Deeds {
             case "spawn" -> spawn(Numbers.natural(words.get(1), "uid"),
                     words.subList(2, words.size()).stream().map(Object::toString).toList(), line -> { });
             case "sys" -> sys(TaskName.parse(words.get(1).toString()), words.subList(2, words.size()));
+            case "kill" -> kill(TaskName.parse(words.get(1).toString()), number(words, 2));
+            case "ptrace" -> trace(number(words, 1), number(words, 2));
             case "peek" -> peek(number(words, 1), Numbers.parse(words.get(2), "address"), number(words, 3));
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));

@@ -97,6 +97,14 @@ public final class Words implements Vocabulary {
         if (parameter.type() == ParameterType.UCONTEXT) {
             words.add("ctx");
         }
+        switch (parameter.type()) {
+            case SIGACTION -> words.addAll(List.of("SIG_DFL", "SIG_IGN", "note"));
+            case SIGSET -> words.addAll(List.of("none", "all"));
+            case SIGSTACK -> words.addAll(List.of("stack", "none"));
+            case CODE -> words.add("trampoline");
+            default -> {
+            }
+        }
         if (parameter.direction() != Direction.IN) {
             words.add("@");
         }

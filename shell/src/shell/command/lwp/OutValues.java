@@ -40,6 +40,7 @@ final class OutValues {
             case LID_OUT, INT_CELL -> Integer.BYTES;
             case TIMESPEC -> TIMESPEC_BYTES;
             case UCONTEXT -> contextBytes;
+            case SIGSET, SIGACTION, SIGSTACK, SIGINFO -> new SignalValues(wordBytes).size(parameter.type());
             case BYTES, STRING, LID_ARRAY, CPU_SET -> (int) Math.clamp(counted(call, parameter, words), 0, MOST_BYTES);
             default -> wordBytes;
         };
@@ -66,7 +67,7 @@ final class OutValues {
                         .collect(Collectors.joining(" "));
                 yield bytes.size() > SHOWN_BYTES ? hex + " ..." : hex;
             }
-            case String text when parameter.type() != ParameterType.TIMESPEC -> '"' + text + '"';
+            case String text when parameter.type() != ParameterType.TIMESPEC && !SignalValues.has(parameter.type()) -> '"' + text + '"';
             default -> value.toString();
         };
     }
@@ -79,6 +80,7 @@ final class OutValues {
             case LID_OUT, INT_CELL -> (long) bytes.getInt(0);
             case TIMESPEC -> time(bytes);
             case CPU_SET -> cpus(memory);
+            case SIGSET, SIGACTION, SIGSTACK, SIGINFO -> new SignalValues(wordBytes).text(parameter.type(), memory);
             case BYTES, STRING, LID_ARRAY, UCONTEXT -> content(call, parameter, memory, result);
             default -> wordBytes == Integer.BYTES ? bytes.getInt(0) & 0xffff_ffffL : bytes.getLong(0);
         };

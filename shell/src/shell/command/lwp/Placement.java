@@ -14,6 +14,8 @@ import userland.puppet.PuppetArgument;
 /** Turns arguments into what a puppet places in its memory and passes; on the engine thread. */
 final class Placement {
     private static final long SECOND = 1_000_000_000L;
+    private static final int SET_BYTES = 16;
+    private static final int STACK_BYTES = 32 << 10;
 
     private final Kernel kernel;
     private final SyscallDescriptor call;
@@ -43,6 +45,12 @@ final class Placement {
             case Argument.Bytes bytes -> new PuppetArgument.Data(bytes.content());
             case Argument.Time time -> new PuppetArgument.Data(timespec(time));
             case Argument.Context context -> new PuppetArgument.NewContext();
+            case Argument.SignalSet signals -> new PuppetArgument.Data(ByteBuffer.allocate(SET_BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN).putLong(signals.set()).array());
+            case Argument.Action action -> new PuppetArgument.Action(action.noted(), action.handler(), action.flags(),
+                    action.mask());
+            case Argument.Trampoline trampoline -> new PuppetArgument.Trampoline();
+            case Argument.Stack stack -> new PuppetArgument.NewStack(stack.none() ? 0 : STACK_BYTES);
             case Argument.Out out -> new PuppetArgument.Out(new OutValues(kernel.processes().wordBits())
                     .size(call, index, kernel.processes().codec().size(), words));
         };

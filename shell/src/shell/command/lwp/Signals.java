@@ -23,6 +23,6 @@ final class Signals {
                 names.add(Signal.name(signal));
             }
         }
-        return String.join(" ", names);
+        return names.isEmpty() ? "none" : String.join(" ", names);
     }
 }

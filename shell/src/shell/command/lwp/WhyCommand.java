@@ -42,7 +42,7 @@ public final class WhyCommand extends Command {
                     : running ? "" : "paused; run or go lets it go on";
             List<String> hangs = kernel.processes().hangs().stream()
                     .filter(hang -> hang.lwps().contains(lwp.label())).map(Hang::text).toList();
-            return new Reason(lwp.label(), kernel.dispatcher().why(lwp), hangs, halted);
+            return new Reason(lwp.label(), States.why(kernel, lwp), hangs, halted);
         });
     }
 }

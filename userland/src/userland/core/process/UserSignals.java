@@ -6,7 +6,12 @@ import kernel.lwp.signal.SignalStack;
 import userland.program.SignalHandler;
 
 /** The signal functions of the C library. */
-abstract class UserSignals extends UserCalls {
+public abstract class UserSignals extends UserCalls {
+    /** Room for a {@code struct sigaction} of any machine. */
+    public static final int ACTION_BYTES = 32;
+    /** Room for a {@code stack_t} of any machine. */
+    public static final int STACK_T_BYTES = 24;
+
     /** Nanoseconds in a second. */
     static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -20,7 +25,8 @@ abstract class UserSignals extends UserCalls {
         super(lwp, image);
     }
 
-    private int wordBytes() {
+    /** Size of a pointer. */
+    public final int wordBytes() {
         return lwp.proc().processes().wordBits() / Byte.SIZE;
     }
 
@@ -45,9 +51,7 @@ abstract class UserSignals extends UserCalls {
     @Override
     public int sigaction(int signal, long handler, int flags, long mask) {
         long next = scratch() + NEW;
-        storeWord(next, handler);
-        storeSet(next + wordBytes(), mask);
-        store32(next + wordBytes() + SET_BYTES, flags);
+        storeAction(next, handler, flags, mask);
         lwp.frame().set(3, image.trampolineAddress());
         lwp.frame().set(4, TRAMPOLINE_VERSION);
         return status(call3(calls.sigaction, signal, next, 0));
@@ -93,10 +97,27 @@ abstract class UserSignals extends UserCalls {
     @Override
     public int sigaltstack(long base, long bytes) {
         long next = scratch() + NEW;
-        storeWord(next, base);
-        storeWord(next + wordBytes(), bytes);
-        store32(next + 2L * wordBytes(), bytes == 0 ? SignalStack.SS_DISABLE : 0);
+        storeStack(next, base, bytes);
         return status(call2(calls.sigaltstack, next, 0));
+    }
+
+    /** Stores a {@code struct sigaction}. */
+    public final void storeAction(long address, long handler, int flags, long mask) {
+        storeWord(address, handler);
+        storeSet(address + wordBytes(), mask);
+        store32(address + wordBytes() + SET_BYTES, flags);
+    }
+
+    /** Stores a {@code stack_t}; one without bytes stands for none. */
+    public final void storeStack(long address, long base, long bytes) {
+        storeWord(address, base);
+        storeWord(address + wordBytes(), bytes);
+        store32(address + 2L * wordBytes(), bytes == 0 ? SignalStack.SS_DISABLE : 0);
+    }
+
+    /** Address of the code that handlers return to. */
+    public final long trampolineAddress() {
+        return image.trampolineAddress();
     }
 
     @Override

@@ -2,13 +2,17 @@
 package userland.core.puppet;
 
 import java.util.List;
+import kernel.lwp.machine.SiginfoWords;
+import kernel.lwp.machine.SignalInfo;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Proc;
+import kernel.lwp.signal.Signal;
 import kernel.vm.syscall.SyscallDescriptor;
 import org.osgi.service.component.annotations.Component;
 import userland.core.process.LwpUser;
 import userland.core.process.ProcessImage;
 import userland.program.Program;
+import userland.program.SignalHandler;
 import userland.program.User;
 import userland.program.UserFunction;
 import userland.puppet.PuppetArgument;
@@ -18,6 +22,15 @@ import userland.puppet.PuppetControl;
 /** The program whose LWPs do what they are told, and the telling. */
 @Component
 public final class Puppet implements Program, PuppetControl {
+    /** The handler of puppets: says what came. */
+    static final SignalHandler NOTE = (user, signal, info, context) -> {
+        byte[] bytes = new byte[SiginfoWords.BYTES];
+        user.read(info, bytes, 0, bytes.length);
+        SignalInfo about = new SiginfoWords(((LwpUser) user).wordBytes()).load(bytes, 0);
+        user.print(user.pid() + "." + user.lid() + " took " + Signal.name(signal) + (about.address() != 0
+                ? " at 0x" + Long.toHexString(about.address()) : " from " + about.pid()));
+    };
+
     /** One function for all puppet LWPs of all processes: it keeps nothing itself. */
     private final UserFunction puppet = (user, argument) -> serve((LwpUser) user);
 

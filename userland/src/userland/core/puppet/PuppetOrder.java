@@ -8,6 +8,7 @@ import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
 import kernel.vm.syscall.UserMemory;
 import userland.core.process.LwpUser;
+import userland.core.process.UserSignals;
 import userland.program.UserFunction;
 import userland.puppet.PuppetArgument;
 import userland.puppet.PuppetCall;
@@ -25,8 +26,12 @@ abstract class PuppetOrder implements PuppetCall {
     abstract void act(LwpUser user);
 
     final void carryOut(LwpUser user) {
-        act(user);
-        finished = true;
+        try {
+            act(user);
+        } finally {
+            // A setcontext that leads elsewhere leaves by an error; the order is over then, too.
+            finished = true;
+        }
     }
 
     final boolean open() {
@@ -146,6 +151,18 @@ abstract class PuppetOrder implements PuppetCall {
                     yield address;
                 }
                 case PuppetArgument.Out out -> user.allocate(out.bytes());
+                case PuppetArgument.Action action -> {
+                    long address = user.allocate(UserSignals.ACTION_BYTES);
+                    user.storeAction(address, action.noted() ? user.handlerAddress(Puppet.NOTE) : action.handler(),
+                            action.flags(), action.mask());
+                    yield address;
+                }
+                case PuppetArgument.Trampoline unused -> user.trampolineAddress();
+                case PuppetArgument.NewStack stack -> {
+                    long address = user.allocate(UserSignals.STACK_T_BYTES);
+                    user.storeStack(address, stack.bytes() == 0 ? 0 : user.allocate(stack.bytes()), stack.bytes());
+                    yield address;
+                }
                 case PuppetArgument.NewContext unused -> {
                     long address = user.allocate(user.contextBytes());
                     long stack = user.allocate(STACK_BYTES);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.lwp.proc;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.lwp.signal.Signal;
+
+/**
+ * Traced processes and their LWP events: p_slflag and eventswitch (kern_sig.c, mi_startlwp of sys_lwp.c 1.76.2.1 and
+ * 1.84, lwp_exit of kern_lwp.c 1.250).
+ *
+ * <p>DEVIATION: the tracer is outside of the kernel. A process stops for an event only if that was asked for, and
+ * SIGCONT lets it go on; in the original it always stops, and only its debugger can continue it.
+ */
+public final class Tracing {
+    /** PSL_TRACED. */
+    public static final int TRACED = 0x1;
+    /** PSL_TRACELWP_CREATE. */
+    public static final int LWP_CREATE = 0x2;
+    /** PSL_TRACELWP_EXIT. */
+    public static final int LWP_EXIT = 0x4;
+    /** Stop the process with SIGTRAP at each event. */
+    public static final int STOP = 0x8;
+
+    private final Processes processes;
+    private final List<TraceListener> listeners = new ArrayList<>();
+
+    Tracing(Processes processes) {
+        this.processes = processes;
+    }
+
+    /** Sets what is traced of a process, at a safe point; 0 for nothing. */
+    public void trace(Proc p, int flags) {
+        p.traceFlags = flags;
+    }
+
+    /** Adds a listener, at a safe point. */
+    public void add(TraceListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Removes a listener, at a safe point. */
+    public void remove(TraceListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** mi_startlwp: a created LWP runs for the first time. */
+    void created(Lwp l) {
+        report(l, LWP_CREATE, TraceEvent.Kind.LWP_CREATE);
+    }
+
+    /** lwp_exit: an LWP of a process that goes on is about to exit. */
+    void exiting(Lwp l) {
+        if (!l.proc().exiting()) {
+            report(l, LWP_EXIT, TraceEvent.Kind.LWP_EXIT);
+        }
+    }
+
+    /** eventswitch. */
+    private void report(Lwp l, int wanted, TraceEvent.Kind kind) {
+        Proc p = l.proc();
+        int needed = TRACED | wanted;
+        if ((p.traceFlags & needed) != needed || !processes.revision().reportsLwpEvents()) {
+            return;
+        }
+        processes.log(Events.TRACE, p, l.lid(), kind.ordinal());
+        tell(new TraceEvent(kind, p.pid(), l.lid(), processes.engine().nowNanos()));
+        if ((p.traceFlags & STOP) != 0) {
+            p.lock.enter();
+            processes.jobControl().stop(l, Signal.SIGTRAP);
+            p.lock.exit();
+        }
+    }
+
+    /** Never inlined, so that compiled code of a listener's bundle is in no frame in which an LWP sleeps. */
+    private void tell(TraceEvent event) {
+        for (TraceListener listener : listeners) {
+            listener.traced(event);
+        }
+    }
+}
