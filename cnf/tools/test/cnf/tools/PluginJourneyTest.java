@@ -32,7 +32,7 @@ class PluginJourneyTest {
     private static final int PATIENCE_SECONDS = 60;
     /** Kind to the name of a project of that kind. */
     private static final SortedMap<String, String> PROJECTS = new TreeMap<>(Map.of("sched", "raffle",
-            "machine", "mymachine", "lwp", "mypark", "program", "myprogram", "syscall", "mycall", "command", "mycommand"));
+            "machine", "mymachine", "lwp", "mypark", "pageout", "mypages", "program", "myprogram", "syscall", "mycall", "command", "mycommand"));
 
     private final Path root = Path.of(System.getProperty("kw.root"));
     @TempDir
@@ -100,6 +100,8 @@ class PluginJourneyTest {
         assertTrue(checks.contains("passed") && !checks.contains("failed"), checks);
         await("variants lwp", answer -> answer.contains("mypark"));
         assertTrue(ask("use lwp mypark").contains("1.84 -> mypark"));
+        await("variants pageout", answer -> answer.contains("mypages"));
+        assertTrue(ask("use pageout mypages").contains("twoqueue -> mypages"));
         await("help", answer -> answer.contains("mycommand"));
         String busiest = ask("mycommand 3 --json");
         assertTrue(busiest.contains("[{\"lwp\":\"1.1\",\"process\":\"hog\""), busiest);

@@ -6,6 +6,7 @@ import java.util.List;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.revision.LwpRevision;
+import kernel.sched.task.SyncObject;
 import machine.core.slot.SlotSwap;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
@@ -52,7 +53,6 @@ final class LwpSwap implements SlotSwap {
         }
     }
 
-    /** The order of a LIFO queue. */
     private static int newestSleeperFirst(Lwp a, Lwp b) {
         int order = Long.compare(b.sleepingSinceNanos(), a.sleepingSinceNanos());
         return order != 0 ? order : Long.compare(b.serial(), a.serial());
@@ -60,7 +60,7 @@ final class LwpSwap implements SlotSwap {
 
     @Override
     public void importState() throws SwapException {
-        for (Lwp l : parked) {
+        for (Lwp l : arrivals(parked, to)) {
             enter(l, to);
             imported++;
         }
@@ -69,6 +69,11 @@ final class LwpSwap implements SlotSwap {
         if (!broken.isEmpty()) {
             throw new SwapException("revision " + to.name() + " does not hold the parked LWPs: " + broken.get(0));
         }
+    }
+
+    /** In the order in which LWPs have to be put at the end of a park queue. */
+    private static List<Lwp> arrivals(List<Lwp> newestFirst, LwpRevision revision) {
+        return revision.parkObject().order() == SyncObject.Order.FIFO ? newestFirst.reversed() : newestFirst;
     }
 
     private static void enter(Lwp l, LwpRevision revision) {
@@ -87,10 +92,10 @@ final class LwpSwap implements SlotSwap {
     @Override
     public void rollback() {
         for (int i = 0; i < imported; i++) {
-            to.exportParked(parked.get(i));
+            to.exportParked(arrivals(parked, to).get(i));
         }
-        for (int i = 0; i < exported; i++) {
-            enter(parked.get(i), from);
+        for (Lwp l : arrivals(parked.subList(0, exported), from)) {
+            enter(l, from);
         }
     }
 

@@ -177,7 +177,8 @@ public interface LwpRevision {
     /**
      * Puts an LWP that is parked already into this revision's queue, behind those imported before.
      *
-     * <p>The core has set its wait channel and park object.
+     * <p>The core has set its wait channel and park object. Whoever parked first comes first if that is a FIFO
+     * object, and last otherwise.
      */
     void importParked(Lwp l);
 
