@@ -41,7 +41,7 @@ final class SignalValues {
     String text(ParameterType type, byte[] memory) {
         ByteBuffer bytes = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
-            case SIGSET -> Signals.set(bytes.getLong(0));
+            case SIGSET -> bytes.getLong(0) == 0 ? "none" : Signals.set(bytes.getLong(0));
             case SIGACTION -> action(word(bytes, 0), bytes.getLong(wordBytes), bytes.getInt(wordBytes + SET_BYTES));
             case SIGSTACK -> stack(word(bytes, 0), word(bytes, wordBytes), bytes.getInt(2 * wordBytes));
             default -> info(new SiginfoWords(wordBytes).load(memory, 0));

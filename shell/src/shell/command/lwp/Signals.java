@@ -23,6 +23,6 @@ final class Signals {
                 names.add(Signal.name(signal));
             }
         }
-        return names.isEmpty() ? "none" : String.join(" ", names);
+        return String.join(" ", names);
     }
 }
