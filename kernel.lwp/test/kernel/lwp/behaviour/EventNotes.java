@@ -10,7 +10,8 @@ import machine.core.event.EventType;
 /** Notes what the kernel logs about the actors: who parks, is woken, runs again, times out. */
 final class EventNotes implements EventSink {
     private static final Map<String, String> VERBS = Map.of("sleep.block", "sleeps", "sched.wakeup", "wakes",
-            "sched.switch", "runs", "sleep.timeout", "times out", "lwp.exit", "exits");
+            "sched.switch", "runs", "sleep.timeout", "times out", "lwp.exit", "exits",
+            "proc.trace", "reports");
 
     private final Map<String, Actor> actors;
     private final List<String> notes = new ArrayList<>();

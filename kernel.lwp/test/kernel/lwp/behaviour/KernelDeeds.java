@@ -8,6 +8,7 @@ import kernel.lwp.machine.UserContext;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpLife;
 import kernel.lwp.proc.Processes;
+import kernel.lwp.proc.Tracing;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.task.Priority;
 import kernel.vm.syscall.Resource;
@@ -24,6 +25,8 @@ final class KernelDeeds {
 
     Map<String, Deed> all() {
         return Map.of(
+                "trace", (user, arguments) -> processes(user).tracing().trace(user.lwp().proc(),
+                        Tracing.TRACED | Tracing.LWP_CREATE | Tracing.LWP_EXIT),
                 "embryo", (user, arguments) -> embryo(user, arguments.get(0)),
                 "start", (user, arguments) -> start(user, arguments.get(0)),
                 "start_in_kernel_after", (user, arguments) -> inKernel(user, arguments,
