@@ -47,8 +47,14 @@ final class Hangs {
             }
         }
         if (!catchesSignals(p) && everybodyIsStuck(p)) {
-            found.add(new Hang(labels(living(p)), true, "nobody in process " + p + " can go on: " + tell(p)));
+            found.add(new Hang(labels(living(p)), true, "nobody in process " + p + " can go on: " + tell(p)
+                    + (killed(p) ? blame(LwpQuirk.KILL_LEAVES_SUSPENDED) : "")));
         }
+    }
+
+    /** SIGKILL is pending, and nobody takes it. */
+    private static boolean killed(Proc p) {
+        return (p.signals.pending.set() & Signal.bit(Signal.SIGKILL)) != 0;
     }
 
     private static boolean asleep(Lwp l) {

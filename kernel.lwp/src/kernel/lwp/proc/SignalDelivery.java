@@ -2,6 +2,7 @@
 package kernel.lwp.proc;
 
 import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
 import kernel.sched.lock.SpinMutex;
@@ -228,8 +229,18 @@ public final class SignalDelivery {
                 yield wakes;
             }
             case LSSTOP -> offerStopped(l, signo);
+            case LSSUSPENDED -> signo == Signal.SIGKILL && offerSuspended(l);
             default -> false;
         };
+    }
+
+    private boolean offerSuspended(Lwp l) {
+        if (processes.quirk(LwpQuirk.KILL_LEAVES_SUSPENDED)) {
+            return false;
+        }
+        l.flags &= ~LwpFlag.LW_WSUSPEND;
+        processes.setRunnable(l);
+        return true;
     }
 
     private boolean offerStopped(Lwp l, int signo) {

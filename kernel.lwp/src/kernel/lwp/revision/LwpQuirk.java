@@ -58,6 +58,8 @@ public enum LwpQuirk implements NamedQuirk {
             "1.76.2.1", "1.84"),
     /** Off, it starts at 0. */
     BLOCK_KEEPS_COUNT("L21", "a control block that is used again goes on with the old count", Shipped.ALL),
+    /** sigpost of kern_sig.c 1.320 passes over suspended LWPs; off, they go on, and so to their end. */
+    KILL_LEAVES_SUSPENDED("L22", "SIGKILL wakes no suspended LWP: a process of nothing else lives on", Shipped.ALL),
     /** The last switch of an LWP writes LWPCTL_CPU_NONE over LWPCTL_CPU_EXITED. */
     EXIT_MARK_OVERWRITTEN("L23", "the control block of an LWP that exited says that it is on no CPU"),
     /** As in 2015: the LWP may run before its creator knows it, and runs although the call fails. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
 import kernel.lwp.revision.LwpQuirk;
+import kernel.lwp.signal.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,19 @@ class HangTest {
         });
         says(twice, false, "1.1", "1.2, which is suspended already", LwpQuirk.SUSPEND_SLEEPS_FIRST.id());
         says(twice, true, "1.1 1.2", "1.2 is suspended");
+    }
+
+    @Test
+    void whoIsKilledButSuspended() {
+        List<Hang> killed = hangs("1.47", user -> {
+            int pid = user.fork(child -> {
+                child.create(other -> other.park(0), 0, LwpFlag.LWP_SUSPENDED);
+                child.call("_lwp_exit");
+            });
+            user.sleep(20 * MS);
+            user.call("kill", pid, Signal.SIGKILL);
+        });
+        says(killed, true, "2.2", "2.2 is suspended", LwpQuirk.KILL_LEAVES_SUSPENDED.id());
     }
 
     /** A suspended LWP is stuck only together with all others; a timeout, the outside and a handler may still come. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
+import kernel.lwp.proc.ChildWait;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Processes;
+import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
 import kernel.sched.sleep.SleepQueue;
 import kernel.sched.task.Priority;
@@ -104,6 +106,7 @@ final class QuirkScenarios {
                 says[0] = name(error) + " " + processes(user).threadsOf(0);
             });
             case BLOCK_KEEPS_COUNT -> says("old count", "fresh", QuirkScenarios::reuseBlock);
+            case KILL_LEAVES_SUSPENDED -> says("lives", "killed", QuirkScenarios::killSuspended);
             case EXIT_MARK_OVERWRITTEN -> says("-1", "-2", (user, says) -> {
                 long[] block = new long[1];
                 user.create(child -> block[0] = control(child));
@@ -119,6 +122,19 @@ final class QuirkScenarios {
             });
             case TRANSFER_DROPS_FLAGS -> says("lost", "kept", QuirkScenarios::transfer);
         };
+    }
+
+    /** A child whose only LWP left is suspended. */
+    private static void killSuspended(User user, String[] says) {
+        int pid = user.fork(child -> {
+            child.create(other -> other.park(0), 0, LwpFlag.LWP_SUSPENDED);
+            child.sleep(20 * MS);
+            child.call("_lwp_exit");
+        });
+        user.sleep(50 * MS);
+        assertEquals(0, user.call("kill", pid, Signal.SIGKILL));
+        user.sleep(50 * MS);
+        says[0] = user.value("wait4", pid, 0, ChildWait.WNOHANG) == pid ? "killed" : "lives";
     }
 
     private static String name(int errno) {
