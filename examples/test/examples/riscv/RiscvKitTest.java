@@ -3,14 +3,10 @@ package examples.riscv;
 
 import java.util.stream.Stream;
 import kernel.lwp.machine.Machine;
-import kernel.vm.pmap.PmapHost;
-import kernel.vm.pmap.PmapModule;
 import kernel.vm.tck.PmapCheck;
 import kernel.vm.tck.PmapKit;
+import kernel.vm.tck.PmapParts;
 import kernel.vm.tck.PmapUnderTest;
-import machine.core.cost.CostTable;
-import machine.core.mmu.TlbGeometry;
-import machine.core.mmu.Walker;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,33 +19,11 @@ class RiscvKitTest {
     }
 
     private static DynamicTest test(Machine machine, PmapCheck check) {
-        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(new UnderTest(machine)));
+        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(underTest(machine)));
     }
 
-    private record UnderTest(Machine machine) implements PmapUnderTest {
-        @Override
-        public Walker walker() {
-            return machine.walker();
-        }
-
-        @Override
-        public TlbGeometry tlb() {
-            return machine.tlb();
-        }
-
-        @Override
-        public CostTable costs() {
-            return machine.costs();
-        }
-
-        @Override
-        public PmapModule module(PmapHost host) {
-            return machine.pmapModule(host);
-        }
-
-        @Override
-        public long maxUserAddress() {
-            return machine.limits().maxUserAddress();
-        }
+    static PmapUnderTest underTest(Machine machine) {
+        return new PmapParts(machine::walker, machine.tlb(), machine.costs(), machine::pmapModule,
+                machine.limits().maxUserAddress());
     }
 }

@@ -12,7 +12,7 @@ import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 
 /** First come, first served, one queue for each CPU: whom the subject changes places with, and base of its mutants. */
-class PlainScheduler implements Scheduler {
+public class PlainScheduler implements Scheduler {
     private static final int SLICE_TICKS = 2;
 
     final List<Deque<Task>> queues = new ArrayList<>();
@@ -48,7 +48,9 @@ class PlainScheduler implements Scheduler {
 
     @Override
     public void dequeue(Task task) {
-        queues.get(task.cpu().id()).remove(task);
+        if (!queues.get(task.cpu().id()).remove(task)) {
+            throw new IllegalStateException("task " + task + " is not queued");
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
-import kernel.sched.toy.PlainScheduler;
+import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
 import machine.core.engine.RunOutcome;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.task.Task;
-import kernel.sched.toy.PlainScheduler;
+import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import machine.core.engine.EngineThread;
 import machine.core.engine.Input;

@@ -18,7 +18,7 @@ import kernel.sched.policy.TaskRecord;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
-import kernel.sched.toy.PlainScheduler;
+import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
 import machine.core.engine.RunLimit;

@@ -37,7 +37,7 @@ class ObservableDifferencesTest {
     })
     void softFaultsAndShootdowns(String name, int firstRead, int firstWrite, int neighbour, int afterScan, int afterClean,
             int shootdowns) {
-        try (PmapRig rig = new PmapRig(new UnderTest(machine(name)), 2)) {
+        try (PmapRig rig = new PmapRig(UnderTest.of(machine(name)), 2)) {
             rig.onFirstCpu(() -> {
                 Pmap pmap = rig.create();
                 rig.load(pmap, 0);

@@ -2,37 +2,16 @@
 package machine.arm.kit;
 
 import kernel.lwp.machine.Machine;
-import kernel.vm.pmap.PmapHost;
-import kernel.vm.pmap.PmapModule;
+import kernel.vm.tck.PmapParts;
 import kernel.vm.tck.PmapUnderTest;
-import machine.core.cost.CostTable;
-import machine.core.mmu.TlbGeometry;
-import machine.core.mmu.Walker;
 
 /** The parts of a machine that the kit exercises. */
-record UnderTest(Machine machine) implements PmapUnderTest {
-    @Override
-    public Walker walker() {
-        return machine.walker();
+final class UnderTest {
+    private UnderTest() {
     }
 
-    @Override
-    public TlbGeometry tlb() {
-        return machine.tlb();
-    }
-
-    @Override
-    public CostTable costs() {
-        return machine.costs();
-    }
-
-    @Override
-    public PmapModule module(PmapHost host) {
-        return machine.pmapModule(host);
-    }
-
-    @Override
-    public long maxUserAddress() {
-        return machine.limits().maxUserAddress();
+    static PmapUnderTest of(Machine machine) {
+        return new PmapParts(machine::walker, machine.tlb(), machine.costs(), machine::pmapModule,
+                machine.limits().maxUserAddress());
     }
 }

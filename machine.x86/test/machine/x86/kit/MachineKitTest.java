@@ -23,6 +23,6 @@ class MachineKitTest {
     }
 
     private static DynamicTest test(Machine machine, PmapCheck check) {
-        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(new UnderTest(machine)));
+        return DynamicTest.dynamicTest(machine.name() + ": " + check.name(), () -> check.run(UnderTest.of(machine)));
     }
 }

@@ -12,6 +12,8 @@ import kernel.sched.policy.Scheduler;
 import kernel.sched.tck.SchedKit;
 import kernel.sched.tck.SchedulerUnderTest;
 import kernel.vm.tck.PmapKit;
+import kernel.vm.tck.PmapParts;
+import kernel.vm.tck.PmapUnderTest;
 import machine.core.slot.VariantHandle;
 import machine.core.slot.VariantInfo;
 import machine.core.slot.VariantSource;
@@ -75,7 +77,9 @@ public final class TckCommand extends Command {
     private List<CheckRow> machine(String name) {
         VariantHandle handle = acquire(MACHINE, name);
         try {
-            MachineUnderTest subject = new MachineUnderTest((Machine) handle.instance());
+            Machine machine = (Machine) handle.instance();
+            PmapUnderTest subject = new PmapParts(machine::walker, machine.tlb(), machine.costs(), machine::pmapModule,
+                    machine.limits().maxUserAddress());
             return PmapKit.checks().stream()
                     .map(check -> CheckRow.of(new Check("positive", check.name(), () -> check.run(subject)))).toList();
         } finally {
