@@ -36,14 +36,13 @@ final class Tlb {
     private final byte[] victims;
     /** Pairs of page and word, valid for the current address space only, each also in the arrays above. */
     private final long[] recent = new long[2 * RECENT];
-    private int fragments;
+    private final LargePageFilter filter = new LargePageFilter();
 
     private final long[] largePages;
     private final int[] largeAsids;
     private final long[] largeWords;
     private final byte[] largeShifts;
     private int largeVictim;
-    private int largeUsed;
 
     Tlb(TlbGeometry geometry) {
         int entries = geometry.pageEntries();
@@ -91,7 +90,7 @@ final class Tlb {
                 return words[i];
             }
         }
-        return largeUsed == 0 ? MISS : searchLarge(va, asid);
+        return filter.mayHold(va) ? searchLarge(va, asid) : MISS;
     }
 
     private long searchLarge(long va, int asid) {
@@ -129,7 +128,7 @@ final class Tlb {
         words[at] = pageWord + inside;
         shifts[at] = (byte) shift;
         if (shift > PAGE_SHIFT) {
-            fragments++;
+            filter.add(va, shift);
         }
         remember(page, words[at]);
         return words[at];
@@ -147,9 +146,8 @@ final class Tlb {
     private void insertLarge(long va, int tag, long word, int shift) {
         int at = largeVictim;
         largeVictim = at + 1 == largePages.length ? 0 : at + 1;
-        if (largePages[at] == NO_PAGE) {
-            largeUsed++;
-        }
+        dropLarge(at);
+        filter.add(va, shift);
         largePages[at] = va >>> shift;
         largeAsids[at] = tag;
         largeWords[at] = word;
@@ -165,10 +163,8 @@ final class Tlb {
                 drop(i);
             }
         }
-        if (fragments > 0) {
+        if (filter.mayHold(va)) {
             dropFragments(va, asid);
-        }
-        if (largeUsed > 0) {
             dropLarge(va, asid);
         }
     }
@@ -185,9 +181,15 @@ final class Tlb {
     private void dropLarge(long va, int asid) {
         for (int i = 0; i < largePages.length; i++) {
             if (coversLarge(i, va) && (largeAsids[i] == asid || largeAsids[i] == GLOBAL)) {
-                largePages[i] = NO_PAGE;
-                largeUsed--;
+                dropLarge(i);
             }
+        }
+    }
+
+    private void dropLarge(int i) {
+        if (largePages[i] != NO_PAGE) {
+            filter.remove(largePages[i] << largeShifts[i], largeShifts[i]);
+            largePages[i] = NO_PAGE;
         }
     }
 
@@ -203,9 +205,8 @@ final class Tlb {
             }
         }
         for (int i = 0; i < largePages.length; i++) {
-            if (largeAsids[i] == asid && largePages[i] != NO_PAGE) {
-                largePages[i] = NO_PAGE;
-                largeUsed--;
+            if (largeAsids[i] == asid) {
+                dropLarge(i);
             }
         }
     }
@@ -218,9 +219,8 @@ final class Tlb {
             }
         }
         for (int i = 0; i < largePages.length; i++) {
-            if (largeAsids[i] != GLOBAL && largePages[i] != NO_PAGE) {
-                largePages[i] = NO_PAGE;
-                largeUsed--;
+            if (largeAsids[i] != GLOBAL) {
+                dropLarge(i);
             }
         }
     }
@@ -230,8 +230,7 @@ final class Tlb {
         Arrays.fill(pages, NO_PAGE);
         Arrays.fill(largePages, NO_PAGE);
         Arrays.fill(recent, NO_PAGE);
-        fragments = 0;
-        largeUsed = 0;
+        filter.clear();
     }
 
     private void drop(int i) {
@@ -240,20 +239,22 @@ final class Tlb {
             if (recent[at] == pages[i]) {
                 recent[at] = NO_PAGE;
             }
-            pages[i] = NO_PAGE;
             if (shifts[i] > PAGE_SHIFT) {
-                fragments--;
+                filter.remove(pages[i] << PAGE_SHIFT, shifts[i]);
             }
+            pages[i] = NO_PAGE;
         }
     }
 
     /** Entries that are valid now, fragments included. */
     int valid() {
-        int valid = largeUsed;
-        for (long page : pages) {
-            if (page != NO_PAGE) {
-                valid++;
-            }
+        return count(pages) + count(largePages);
+    }
+
+    private static int count(long[] entries) {
+        int valid = 0;
+        for (long page : entries) {
+            valid += page == NO_PAGE ? 0 : 1;
         }
         return valid;
     }
