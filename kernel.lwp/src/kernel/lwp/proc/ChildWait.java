@@ -109,7 +109,7 @@ public final class ChildWait {
     private static boolean reportable(Proc child, int options) {
         return switch (child.state) {
             case ZOMBIE -> true;
-            case STOPPED -> (options & WUNTRACED) != 0 && !child.signals.stopReported;
+            case STOPPED -> ((options & WUNTRACED) != 0 || child.trace.active()) && !child.signals.stopReported;
             default -> (options & WCONTINUED) != 0 && child.signals.continued;
         };
     }
@@ -133,7 +133,7 @@ public final class ChildWait {
         switch (child.state) {
             case ZOMBIE -> {
                 lastStatus = child.exitSignal != 0 ? child.exitSignal : child.exitStatus << 8;
-                if (!keep) {
+                if (!keep && !processes.tracing().ptrace().giveBack(child)) {
                     processes.processLife().collect(l, child);
                 }
             }

@@ -42,8 +42,9 @@ final class JobControl {
         p.signals.continued = false;
         p.signals.stopping = true;
         haltSleepers(p);
+        int offered = Signal.stopping(signo) ? signo : Signal.SIGSTOP;
         for (Lwp l = p.lwps.head(); l != null; l = l.next) {
-            processes.signals().offer(l, signo, false);
+            processes.signals().offer(l, offered, false);
         }
         halting.add(p);
     }
@@ -94,6 +95,35 @@ final class JobControl {
             processes.log(Events.PROC_CONTINUE, p, 0, 0);
             tellParent(p, CLD_CONTINUED, Signal.SIGCONT);
         }
+    }
+
+    /**
+     * proc_unstop: lets a process go on as its tracer wants; process locked.
+     *
+     * @param only the only LWP that goes on, or null for all that the tracer does not hold
+     */
+    void unstop(Proc p, Lwp only) {
+        resume(p, false);
+        for (Lwp l = p.lwps.head(); l != null; l = l.next) {
+            boolean held = only == null ? l.has(LwpFlag.LW_DBGSUSPEND) : l != only;
+            if (l.state() != TaskState.LSSTOP || held) {
+                continue;
+            }
+            l.flags |= LwpFlag.LW_PENDSIG;
+            if (l.waitChannel() == 0 || l.interruptible() && l.deliverable() != 0) {
+                processes.setRunnable(l);
+            } else {
+                l.become(TaskState.LSSLEEP);
+                p.runnableCount++;
+            }
+        }
+    }
+
+    /** A stopped process stays so, now with another signal; process locked. */
+    void reportStopAgain(Proc p, int signo) {
+        p.signals.stopSignal = signo;
+        p.signals.stopReported = false;
+        tellParent(p, CLD_STOPPED, signo);
     }
 
     private void tellParent(Proc p, int code, int status) {

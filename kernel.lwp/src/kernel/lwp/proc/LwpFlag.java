@@ -3,6 +3,9 @@ package kernel.lwp.proc;
 
 /** Bits of {@link Lwp#flags()}: l_flag of sys/lwp.h, with the values of 1.217 (2023). */
 public final class LwpFlag {
+    /** A tracer keeps it stopped (PT_SUSPEND); not before 2019. */
+    public static final int LW_DBGSUSPEND = 0x0001_0000;
+
     /** Wants to be, or is, suspended. */
     public static final int LW_WSUSPEND = 0x0002_0000;
 

@@ -26,6 +26,8 @@ public final class LwpSignals {
     /** What sigtimedwait waits for, and what it got. */
     long waitSet;
     SignalInfo waited;
+    /** A pending signal that the tracer has seen already, or 0. */
+    int seen;
     /** uc_link of the context it runs in. */
     long link;
     private List<Interruption> interruptions = List.of();
@@ -58,6 +60,12 @@ public final class LwpSignals {
     /** Sets the mask; what cannot be blocked is left out. */
     void mask(long next) {
         mask = Signal.maskable(next);
+    }
+
+    /** Adds a signal that a tracer lets pass. */
+    void putSeen(SignalInfo info) {
+        pending.put(info);
+        seen = info.signo();
     }
 
     Interruption interruption(int index) {

@@ -56,6 +56,8 @@ public final class Proc implements Caller {
     boolean job;
     /** What is traced of it, flags of {@link Tracing}. */
     int traceFlags;
+    /** How another process traces it. */
+    final TraceState trace = new TraceState();
     /** Counts changes of its children. */
     long childEvents;
     int exitStatus;

@@ -154,6 +154,7 @@ public final class ProcLife {
     /** Gives children away and tells the parent. */
     private void leaveFamily(Proc p) {
         processes.lock().enter();
+        processes.tracing().ptrace().leave(p);
         Proc child = p.firstChild;
         p.firstChild = null;
         while (child != null) {
@@ -205,6 +206,18 @@ public final class ProcLife {
         processes.dispatcher().processExited(l, zombie.lwps.head());
         unlinkChild(l.proc(), zombie);
         reap(zombie);
+    }
+
+    /** Makes another process, or none, the parent; family locked. */
+    static void reparent(Proc child, Proc parent) {
+        if (child.parent != null) {
+            unlinkChild(child.parent, child);
+        }
+        child.parent = parent;
+        if (parent != null) {
+            child.nextSibling = parent.firstChild;
+            parent.firstChild = child;
+        }
     }
 
     private static void unlinkChild(Proc p, Proc child) {

@@ -124,11 +124,12 @@ public final class SignalDelivery {
     private void post(Proc p, SignalInfo info, Lwp target, int lid) {
         int signo = info.signo();
         ProcSignals signals = p.signals;
-        if (signals.actions.ignores(signo)) {
+        boolean traced = p.trace.active();
+        if (signals.actions.ignores(signo) && !traced) {
             return;
         }
         boolean caught = signals.actions.catches(signo);
-        if (!caught && Signal.ttyStopping(signo) && processes.groups().orphaned(p.group)) {
+        if (!caught && !traced && Signal.ttyStopping(signo) && processes.groups().orphaned(p.group)) {
             return;
         }
         processes.log(Events.SIGNAL, p, target == null ? 0 : lid, signo);
@@ -179,7 +180,13 @@ public final class SignalDelivery {
         int signo = info.signo();
         boolean continuing = signo == Signal.SIGCONT;
         boolean halted = p.state == Proc.State.STOPPED || p.signals.stopping;
-        if (!halted && continuing && !caught) {
+        boolean traced = p.trace.active();
+        if (!halted && continuing && !caught && !traced) {
+            return;
+        }
+        if (halted && traced && signo != Signal.SIGKILL) {
+            // Only its tracer lets it go on, and then sees the signal.
+            p.signals.pending.put(info);
             return;
         }
         if (halted && (continuing || signo == Signal.SIGKILL)) {
@@ -187,7 +194,7 @@ public final class SignalDelivery {
         } else if (halted && Signal.stopping(signo)) {
             return;
         }
-        if (!continuing || caught) {
+        if (!continuing || caught || traced) {
             p.signals.pending.put(info);
         }
         boolean toAll = continuing || signo == Signal.SIGKILL;

@@ -40,7 +40,7 @@ final class SignalTaker {
         Proc p = l.proc();
         p.lock.enter();
         for (int signo = next(l); signo != 0; signo = next(l)) {
-            SignalInfo info = source(l, signo).take(signo);
+            SignalInfo info = take(l, signo);
             p.lock.exit();
             post(l, info);
             p.lock.enter();
@@ -81,7 +81,7 @@ final class SignalTaker {
                 return 0;
             }
             int signo = Signal.first(deliverable);
-            if (acts(l, signo)) {
+            if (!shown(l, signo) && acts(l, signo)) {
                 return signo;
             }
         }
@@ -99,12 +99,31 @@ final class SignalTaker {
         if (!ignored && Signal.killing(signo)) {
             return true;
         }
-        source(l, signo).take(signo);
+        take(l, signo);
         boolean refused = Signal.ttyStopping(signo) && processes.groups().orphaned(p.group);
         if (!ignored && !refused) {
             processes.jobControl().stop(l, signo);
         }
         return false;
+    }
+
+    /** A tracer sees every signal but SIGKILL first; what the LWP takes instead is pending when it goes on. */
+    private boolean shown(Lwp l, int signo) {
+        Proc p = l.proc();
+        if (!p.trace.active() || signo == Signal.SIGKILL || l.signals().seen == signo) {
+            return false;
+        }
+        boolean directed = source(l, signo) == l.signals().pending;
+        p.trace.show(l, take(l, signo), directed ? l.lid() : 0);
+        processes.jobControl().stop(l, signo);
+        return true;
+    }
+
+    private static SignalInfo take(Lwp l, int signo) {
+        if (l.signals().seen == signo) {
+            l.signals().seen = 0;
+        }
+        return source(l, signo).take(signo);
     }
 
     private static PendingSignals source(Lwp l, int signo) {

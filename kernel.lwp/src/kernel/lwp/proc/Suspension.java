@@ -79,6 +79,9 @@ public final class Suspension {
 
     /** lwp_suspend for a live LWP; process locked. */
     private void request(Lwp target) {
+        if (target.has(LwpFlag.LW_DBGSUSPEND)) {
+            return;
+        }
         switch (target.state()) {
             case LSRUN, LSONPROC -> {
                 target.flags |= LwpFlag.LW_WSUSPEND;
@@ -112,7 +115,7 @@ public final class Suspension {
         if (target != null) {
             boolean wanted = target.has(LwpFlag.LW_WSUSPEND);
             target.flags &= ~LwpFlag.LW_WSUSPEND;
-            if (target.state() == TaskState.LSSUSPENDED) {
+            if (target.state() == TaskState.LSSUSPENDED && !target.has(LwpFlag.LW_DBGSUSPEND)) {
                 processes.setRunnable(target);
             } else if (wanted && !processes.quirk(LwpQuirk.CONTINUE_FORGETS_SUSPENDER)) {
                 p.lwpChanged.broadcast();

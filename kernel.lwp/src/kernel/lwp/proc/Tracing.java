@@ -9,8 +9,8 @@ import kernel.lwp.signal.Signal;
  * Traced processes and their LWP events: p_slflag and eventswitch (kern_sig.c, mi_startlwp of sys_lwp.c 1.76.2.1 and
  * 1.84, lwp_exit of kern_lwp.c 1.250).
  *
- * <p>DEVIATION: the tracer is outside of the kernel. A process stops for an event only if that was asked for, and
- * SIGCONT lets it go on; in the original it always stops, and only its debugger can continue it.
+ * <p>The tracer is another process, see {@link Ptrace}, or the outside. DEVIATION: for the outside a process stops at
+ * an event only if that was asked for, and SIGCONT lets it go on; the original knows no such tracer.
  */
 public final class Tracing {
     /** PSL_TRACED. */
@@ -24,9 +24,16 @@ public final class Tracing {
 
     private final Processes processes;
     private final List<TraceListener> listeners = new ArrayList<>();
+    private final Ptrace ptrace;
 
     Tracing(Processes processes) {
         this.processes = processes;
+        this.ptrace = new Ptrace(processes);
+    }
+
+    /** Tracing of one process by another. */
+    public Ptrace ptrace() {
+        return ptrace;
     }
 
     /** Sets what is traced of a process, at a safe point; 0 for nothing. */
@@ -56,20 +63,36 @@ public final class Tracing {
         }
     }
 
-    /** eventswitch. */
+    /** Reports an event to whoever wants to know it. */
     private void report(Lwp l, int wanted, TraceEvent.Kind kind) {
         Proc p = l.proc();
         int needed = TRACED | wanted;
-        if ((p.traceFlags & needed) != needed || !processes.revision().reportsLwpEvents()) {
+        boolean outside = (p.traceFlags & needed) == needed;
+        boolean inside = p.trace.active() && (p.trace.events & wanted) != 0;
+        if (!outside && !inside || !processes.revision().reportsLwpEvents()) {
             return;
         }
         processes.log(Events.TRACE, p, l.lid(), kind.ordinal());
         tell(new TraceEvent(kind, p.pid(), l.lid(), processes.engine().nowNanos()));
-        if ((p.traceFlags & STOP) != 0) {
-            p.lock.enter();
-            processes.jobControl().stop(l, Signal.SIGTRAP);
-            p.lock.exit();
+        if (inside || (p.traceFlags & STOP) != 0) {
+            stop(l, kind);
         }
+    }
+
+    /** eventswitch: one event after the other stops the process. */
+    private void stop(Lwp l, TraceEvent.Kind kind) {
+        Proc p = l.proc();
+        p.lock.enter();
+        while (!l.has(LwpFlag.LW_WEXIT) && (p.state == Proc.State.STOPPED || p.signals.stopping)) {
+            processes.jobControl().halt(l);
+        }
+        if (p.running() && !l.has(LwpFlag.LW_WEXIT)) {
+            if (p.trace.active()) {
+                p.trace.show(l, kind, kind == TraceEvent.Kind.LWP_CREATE ? Ptrace.LWP_CREATE : Ptrace.LWP_EXIT);
+            }
+            processes.jobControl().stop(l, Signal.SIGTRAP);
+        }
+        p.lock.exit();
     }
 
     /** Never inlined, so that compiled code of a listener's bundle is in no frame in which an LWP sleeps. */

@@ -26,6 +26,7 @@ public final class LwpCalls {
         calls.addAll(SignalCalls.all());
         calls.addAll(ContextCalls.all());
         calls.addAll(ActivationCalls.all());
+        calls.addAll(PtraceCalls.all());
         calls.addAll(TimeCalls.all());
         return List.copyOf(calls);
     }
