@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Stream;
 import kernel.sched.errno.Errno;
 import kernel.vm.map.VmLimits;
 import kernel.vm.object.Feature;
@@ -28,9 +27,7 @@ import kernel.vm.testing.TestKernel;
 import kernel.vm.testing.TestProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the modern profile adds to mmap, mprotect and minherit, and that the older ones do not have it. */
 class ModernMmapTest {
@@ -40,7 +37,6 @@ class ModernMmapTest {
     private static final long LOW_END = 1L << 31;
     private static final int RW = 3;
     private static final int ANON = MAP_ANON | MAP_PRIVATE;
-    private static final int CLOSED = 77;
     private static final int SHM = 0;
 
     private interface Body {
@@ -76,94 +72,6 @@ class ModernMmapTest {
 
     private static int max(int prot, int max) {
         return prot | max << MemorySymbols.PROT_MAX_SHIFT;
-    }
-
-    private static Arguments row(
-            String why, int modern, int seed, long addr, long len, int prot, int flags, long fd, long pos) {
-        return Arguments.of(why, modern, seed, new long[] {addr, len, prot, flags, fd, pos});
-    }
-
-    static Stream<Arguments> rows() {
-        int guard = MAP_GUARD;
-        int einval = Errno.EINVAL;
-        return Stream.of(
-                row("guard", 0, Errno.EBADF, 0, P, 0, guard, -1, 0),
-                row("guard with access", einval, Errno.EBADF, 0, P, 1, guard, -1, 0),
-                row("guard with a descriptor", einval, 0, 0, P, 0, guard, SHM, 0),
-                row("guard with a position", einval, Errno.EBADF, 0, P, 0, guard, -1, P),
-                row("guard and anonymous", einval, 0, 0, P, 0, guard | MAP_ANON, -1, 0),
-                row("guard and private", einval, Errno.EBADF, 0, P, 0, guard | MAP_PRIVATE, -1, 0),
-                row("guard and stack", einval, einval, 0, P, 0, guard | MAP_STACK, -1, 0),
-                row("guard, fixed, exclusive, low, aligned", 0, Errno.EBADF, 0x1000_0000, P, 0,
-                        guard | MAP_FIXED | MAP_EXCL | MAP_32BIT | aligned(12), -1, 0),
-                row("guard of nothing", einval, Errno.EBADF, 0, 0, 0, guard, -1, 0),
-                row("exclusive without fixed", einval, 0, 0, P, RW, ANON | MAP_EXCL, -1, 0),
-                row("exclusive without fixed before the descriptor", einval, Errno.EBADF, 0, P, 1,
-                        MAP_PRIVATE | MAP_EXCL, CLOSED, 0),
-                row("exclusive, free", 0, 0, A + 8 * P, P, RW, ANON | MAP_EXCL | MAP_FIXED, -1, 0),
-                row("exclusive, taken", Errno.ENOMEM, 0, A, P, RW, ANON | MAP_EXCL | MAP_FIXED, -1, 0),
-                row("exclusive, partly taken", Errno.ENOMEM, 0, A - P, 2 * P, RW, ANON | MAP_EXCL | MAP_FIXED, -1, 0),
-                row("exclusive, taken, unaligned", einval, einval, A + 1, P, RW, ANON | MAP_EXCL | MAP_FIXED, -1, 0),
-                row("exclusive, taken, closed descriptor", Errno.EBADF, Errno.EBADF, A, P, RW,
-                        MAP_PRIVATE | MAP_EXCL | MAP_FIXED, CLOSED, 0),
-                row("aligned below a page", einval, 0, 0, P, RW, ANON | aligned(11), -1, 0),
-                row("aligned to the word", einval, 0, 0, P, RW, ANON | aligned(64), -1, 0),
-                row("aligned to a page", 0, 0, 0, P, RW, ANON | aligned(12), -1, 0),
-                row("aligned beyond everything", Errno.ENOMEM, 0, 0, P, RW, ANON | aligned(63), -1, 0),
-                row("bad alignment before the descriptor", einval, Errno.EBADF, 0, P, 1,
-                        MAP_PRIVATE | aligned(3), CLOSED, 0),
-                row("too long before bad alignment", Errno.ENOMEM, einval, 0, -1, RW, ANON | aligned(3), -1, 0),
-                row("low", 0, 0, 0, P, RW, ANON | MAP_32BIT, -1, 0),
-                row("greatest protection", 0, 0, 0, P, max(1, RW), ANON, -1, 0),
-                row("greatest protection exceeded", Errno.ENOTSUP, 0, 0, P, max(RW, 1), ANON, -1, 0),
-                row("greatest protection exceeded before length 0", Errno.ENOTSUP, 0, 0, 0, max(RW, 1), ANON, -1, 0),
-                row("unknown bits before the greatest protection", einval, 0, 0, P, max(RW, 1) | 8, ANON, -1, 0),
-                row("greatest protection exceeded before the descriptor", Errno.ENOTSUP, Errno.EBADF, 0, P, max(RW, 1),
-                        MAP_PRIVATE, CLOSED, 0),
-                row("prefault", 0, 0, 0, P, 1, MAP_SHARED | MAP_PREFAULT_READ, SHM, 0),
-                row("neither shared nor private after the descriptor", Errno.EBADF, Errno.EBADF, 0, P, 1, 0, CLOSED, 0),
-                row("negative length", Errno.ENOMEM, einval, 0, Long.MIN_VALUE, RW, ANON, -1, 0),
-                row("length of all numbers", Errno.ENOMEM, einval, 0, -1, RW, ANON, -1, 0),
-                row("length of all numbers, unaligned fixed", Errno.ENOMEM, einval, 1, -1, RW, ANON | MAP_FIXED, -1, 0),
-                row("negative length, fixed", Errno.ENOMEM, einval, A, Long.MIN_VALUE, RW, ANON | MAP_FIXED, -1, 0),
-                row("stack of its guard alone", einval, 0, 0, P, RW, MAP_STACK, -1, 0),
-                row("stack of two pages", 0, 0, 0, 2 * P, RW, MAP_STACK, -1, 0));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rows")
-    void errno(String why, int modern, int seed, long[] arguments) {
-        with(modern(), (kernel, process) -> assertEquals(modern, process.call("mmap", arguments), "modern"));
-        with(VmProfile.seed(), (kernel, process) -> assertEquals(seed, process.call("mmap", arguments), "seed"));
-        with(VmProfile.fixed(), (kernel, process) -> assertEquals(seed, process.call("mmap", arguments), "fixed"));
-    }
-
-    static Stream<Arguments> rangeRows() {
-        long guard = A + 8 * P;
-        return Stream.of(
-                Arguments.of("mprotect", "greatest protection", 0, new long[] {A, P, max(1, RW)}),
-                Arguments.of("mprotect", "exceeded", Errno.ENOTSUP, new long[] {A, P, max(RW, 1)}),
-                Arguments.of("mprotect", "unknown bits", Errno.EINVAL, new long[] {A, P, 8}),
-                Arguments.of("mprotect", "unknown bits before wrap", Errno.EINVAL, new long[] {-P, 2 * P, 8}),
-                Arguments.of("mprotect", "wrap before exceeded", Errno.EINVAL, new long[] {-P, 2 * P, max(RW, 1)}),
-                Arguments.of("mprotect", "exceeded, but nothing to do", 0, new long[] {A, 0, max(RW, 1)}),
-                Arguments.of("mprotect", "a guard is left alone", 0, new long[] {guard, P, 7}),
-                Arguments.of("minherit", "zero", 0, new long[] {A, P, 3}),
-                Arguments.of("minherit", "4", Errno.EINVAL, new long[] {A, P, 4}),
-                Arguments.of("mlock", "a guard", Errno.ENOMEM, new long[] {guard, P}),
-                Arguments.of("mlockall", "with a guard", 0, new long[] {1}),
-                Arguments.of("madvise", "a guard", 0, new long[] {guard, P, 3}),
-                Arguments.of("msync", "a guard", 0, new long[] {guard, P, 0}),
-                Arguments.of("munmap", "a guard and the hole before it", 0, new long[] {A + 4 * P, 5 * P}));
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("rangeRows")
-    void errnoOfRanges(String call, String why, int errno, long[] arguments) {
-        with(modern(), (kernel, process) -> {
-            process.ok("mmap", A + 8 * P, P, 0, MAP_GUARD | MAP_FIXED, -1, 0);
-            assertEquals(errno, process.call(call, arguments));
-        });
     }
 
     @Test

@@ -3,12 +3,10 @@ package kernel.vm.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import kernel.sched.errno.Errno;
 import kernel.vm.map.VmInherit;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.testing.TestKernel;
 import kernel.vm.testing.TestProcess;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,17 +22,6 @@ class OldCallsTest {
         try (TestKernel kernel = new TestKernel()) {
             kernel.on(() -> body.run(kernel.process()));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"sbrk, 0", "sbrk, 4096", "sstk, 0", "sstk, -1"})
-    void neverImplemented(String call, int increment) {
-        with(process -> assertEquals(Errno.EOPNOTSUPP, process.call(call, increment)));
-    }
-
-    @Test
-    void pageSize() {
-        with(process -> assertEquals(4096, process.ok("ogetpagesize")));
     }
 
     @ParameterizedTest
@@ -54,12 +41,5 @@ class OldCallsTest {
             VmMapEntry entry = process.entry(A);
             assertEquals(inheritance == 0 ? VmInherit.SHARE : VmInherit.COPY, entry.inheritance());
         });
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1, 0x102, -1, 22", "0x80000000, 0x102, -1, 22", "4096, 0x102, 3, 22", "4096, 0x100, 3, 9"})
-    void errorsAreThoseOfMmap(String length, String flags, int fd, int errno) {
-        with(process -> assertEquals(errno,
-                process.call("ommap", A, Long.decode(length), 6, Integer.decode(flags), fd, 0)));
     }
 }

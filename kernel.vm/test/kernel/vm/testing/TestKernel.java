@@ -51,6 +51,11 @@ public final class TestKernel implements AutoCloseable {
         this(EngineConfig.standard().withMemoryBytes(MEMORY_BYTES), null, limits, SWAP_BYTES);
     }
 
+    /** A kernel of a certain size with files, whose machine has these user addresses. */
+    public TestKernel(long memoryBytes, Path fileRoot, VmLimits limits) {
+        this(EngineConfig.standard().withMemoryBytes(memoryBytes), fileRoot, limits, SWAP_BYTES);
+    }
+
     private TestKernel(EngineConfig config, Path fileRoot, VmLimits limits, long swapBytes) {
         engine = new Engine(config);
         Dispatcher dispatcher = new Dispatcher(engine, CostTable.generic());
