@@ -27,6 +27,7 @@ import shell.command.lwp.PsCommand;
 import shell.command.lwp.ResultCommand;
 import shell.command.lwp.SysCommand;
 import shell.command.lwp.SystemCalls;
+import shell.command.lwp.TopCommand;
 import shell.command.lwp.WhyCommand;
 import shell.command.machine.TlbCommand;
 import shell.command.memory.PeekCommand;
@@ -76,7 +77,7 @@ public final class CommandList {
                 new VariantsCommand(kernels), new UseCommand(kernels), new QuirksCommand(kernels, deeds),
                 new SimCommand(simulator), new CompareCommand(simulator));
         Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
-                new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels),
+                new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels), new TopCommand(kernels),
                 new WhyCommand(kernels), new KillCommand(kernels, deeds));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
                 new EvictionsCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),

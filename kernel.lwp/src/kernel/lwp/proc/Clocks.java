@@ -52,25 +52,12 @@ public final class Clocks {
     private long processTime(int pid) {
         Lwp self = processes.current();
         Proc p = pid == 0 && self != null ? self.proc() : processes.table().find(pid);
-        if (p == null) {
-            return LwpRevisionHost.NO_OWNER;
-        }
-        long total = p.finishedRunNanos;
-        for (Lwp l = p.lwps.head(); l != null; l = l.next) {
-            total += runNanos(l);
-        }
-        return total;
+        return p == null ? LwpRevisionHost.NO_OWNER : p.cpuTime().totalNanos();
     }
 
     private long lwpTime(int lid) {
         Lwp self = processes.current();
         Lwp l = self == null || lid == 0 ? self : self.proc().liveLwp(lid);
-        return l == null ? LwpRevisionHost.NO_OWNER : runNanos(l);
-    }
-
-    private long runNanos(Lwp l) {
-        long now = processes.engine().nowNanos();
-        long running = l.onCpu() ? Math.max(0, now - l.accounting().stampNanos()) : 0;
-        return l.accounting().runNanos() + running;
+        return l == null ? LwpRevisionHost.NO_OWNER : l.runNanos();
     }
 }

@@ -6,6 +6,7 @@ import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserRegisters;
 import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
+import kernel.sched.task.CpuMode;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.SyscallFrame;
@@ -334,6 +335,11 @@ public final class Lwp extends Task {
     }
 
     @Override
+    public void ticked(CpuMode mode) {
+        proc.cpuTime().ticked(mode);
+    }
+
+    @Override
     public void switchedIn(Cpu cpu) {
         proc.processes().spaces().load(proc.vmspace, cpu);
         if (control != NO_CONTROL) {
@@ -380,6 +386,13 @@ public final class Lwp extends Task {
         }
         countSeen = memory.get32(control + COUNTER_OFFSET);
         showCpu(cpu().id());
+    }
+
+    /** Time on a CPU up to now. */
+    public long runNanos() {
+        long now = proc.processes().engine().nowNanos();
+        long running = onCpu() ? Math.max(0, now - accounting().stampNanos()) : 0;
+        return accounting().runNanos() + running;
     }
 
     /** Writes lc_curcpu, if the LWP has a control block. */

@@ -196,7 +196,7 @@ public final class LwpLife {
             processes.spin();
         }
         ControlArea.release(zombie);
-        p.finishedRunNanos += zombie.accounting().runNanos();
+        p.cpuTime().finished(zombie);
         p.lwps.remove(zombie);
         p.zombieCount--;
         if (zombie.detached()) {

@@ -64,7 +64,6 @@ public final class Proc implements Caller {
     int exitSignal;
     long keptCalls;
     ControlArea controlArea;
-    long finishedRunNanos;
     VmSpace vmspace;
 
     final Mutex lock;
@@ -72,6 +71,7 @@ public final class Proc implements Caller {
     /** What wait4 sleeps on. */
     final long childChannel;
     final ProcSignals signals = new ProcSignals();
+    private final CpuTime cpuTime = new CpuTime(this);
 
     private final Processes processes;
     private final int pid;
@@ -169,6 +169,11 @@ public final class Proc implements Caller {
     /** The processes of the same kernel. */
     public Processes processes() {
         return processes;
+    }
+
+    /** Its CPU time. */
+    public CpuTime cpuTime() {
+        return cpuTime;
     }
 
     /** Where it is in its life. */

@@ -82,6 +82,8 @@ public final class Processes {
         this.signals = new SignalDelivery(this);
         this.jobControl = new JobControl(this);
         this.lock = new Mutex(sleep, "proc_lock");
+        ProcStatistics statistics = new ProcStatistics(this);
+        dispatcher.everySecond(statistics::second);
     }
 
     /** The engine. */

@@ -2,6 +2,7 @@
 package kernel.sched.dispatch;
 
 import kernel.sched.lock.SpinMutex;
+import kernel.sched.task.CpuMode;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.TaskState;
 import machine.core.engine.Cpu;
@@ -17,6 +18,7 @@ final class CpuUnit {
     /** Protects tasks that are on no queue (spc_lwplock). */
     final SpinMutex lwpLock;
     final HardClock hardclock;
+    final StatClock statclock;
     final Ipi ipi = new Ipi();
 
     private final Dispatcher dispatcher;
@@ -42,10 +44,12 @@ final class CpuUnit {
         queueLock = new SpinMutex(dispatcher, "runq" + cpu.id());
         lwpLock = new SpinMutex(dispatcher, "lwplock" + cpu.id());
         hardclock = new HardClock(dispatcher, this);
+        statclock = new StatClock(dispatcher);
     }
 
     void leaveIdle(long now) {
         idleNanos += Math.max(0, now - idleSinceNanos);
+        statclock.leaveIdle(now);
         idleTask.become(TaskState.LSIDL);
         idleTask.setOnCpu(false);
         state.clearFlag(CpuState.IDLE);
@@ -54,9 +58,14 @@ final class CpuUnit {
 
     void enterIdle(long now) {
         idleSinceNanos = now;
+        statclock.enterIdle(now);
         idleTask.become(TaskState.LSONPROC);
         idleTask.setOnCpu(true);
         state.setFlag(CpuState.IDLE);
+    }
+
+    long ticks(CpuMode mode) {
+        return statclock.ticks(mode, state.idle(), Math.max(cpu.clockNanos(), dispatcher.engine().nowNanos()));
     }
 
     long idleNanos(long now) {

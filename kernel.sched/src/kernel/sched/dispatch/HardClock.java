@@ -26,9 +26,9 @@ final class HardClock extends Timer {
 
     /** Starts ticking, at the next tick of the common grid. */
     void start() {
-        if (!armed()) {
-            long tick = dispatcher.tickAt(unit.cpu.clockNanos());
-            dispatcher.engine().arm(this, unit.cpu, dispatcher.nanosOfTick(tick + 1));
+        long tick = dispatcher.tickAt(unit.cpu.clockNanos()) + 1;
+        if (!armed() || dispatcher.tickAt(deadlineNanos()) < tick) {
+            dispatcher.engine().arm(this, unit.cpu, dispatcher.nanosOfTick(tick));
         }
     }
 
@@ -41,11 +41,12 @@ final class HardClock extends Timer {
     protected void expire(Cpu cpu) {
         CpuState state = unit.state;
         if (state.idle()) {
+            unit.statclock.lateTick(deadlineNanos());
             return;
         }
         cpu.charge(dispatcher.costs().interruptNanos());
         Task running = state.current();
-        running.setCpuTicks(running.cpuTicks() + 1);
+        unit.statclock.tick(state, running, deadlineNanos());
         if (--untilSchedclock <= 0) {
             untilSchedclock = SCHEDCLOCK_DIVIDER;
             dispatcher.port().schedclock(running);

@@ -16,7 +16,7 @@ import machine.core.engine.Timer;
 final class Housekeeping implements SecondClock {
     private static final long SECOND = 1_000_000_000L;
     private static final int LOAD_PERIOD_SECONDS = 5;
-    /** exp(-1/20) scaled by 2048. */
+    /** exp(-1/20) scaled by 2048 (ccpu). */
     private static final int PERCENT_CPU_DECAY = 1948;
 
     private final Dispatcher dispatcher;
@@ -127,6 +127,17 @@ final class Housekeeping implements SecondClock {
                 && !task.batchArmed();
     }
 
+    /** l_pctcpu of sched_pstats: ticks that a task has while it sleeps wait until it has run again. */
+    private static void sharePerSecond(Task task) {
+        int share = decayed(task.percentCpu());
+        if (task.sleepSeconds() == 0) {
+            int ran = task.cpuTicks() * LoadAverage.SCALE / Dispatcher.HZ;
+            share += (LoadAverage.SCALE - PERCENT_CPU_DECAY) * ran >> 11;
+            task.setCpuTicks(0);
+        }
+        task.setPercentCpu(share);
+    }
+
     /** sched_lwp_stats of kern_runq.c 1.44. */
     private void count(Task task) {
         switch (task.state()) {
@@ -137,10 +148,7 @@ final class Housekeeping implements SecondClock {
             default -> {
             }
         }
-        int share = decayed(task.percentCpu());
-        int fresh = (LoadAverage.SCALE - PERCENT_CPU_DECAY) * task.cpuTicks() / Dispatcher.HZ;
-        task.setPercentCpu(share + fresh);
-        task.setCpuTicks(0);
+        sharePerSecond(task);
         boolean hog = task.runTickSum() > task.sleepTickSum();
         task.setBatch(hog && task.batchArmed());
         task.setBatchArmed(hog);

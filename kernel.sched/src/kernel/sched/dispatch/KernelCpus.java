@@ -5,6 +5,7 @@ import kernel.sched.lock.SpinMutex;
 import kernel.sched.quirk.QuirkSet;
 import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.quirk.SchedQuirk;
+import kernel.sched.task.CpuMode;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
@@ -120,6 +121,11 @@ abstract sealed class KernelCpus permits Dispatcher {
     /** Virtual time a CPU has been idle, in nanoseconds. */
     public final long idleNanos(int cpu) {
         return units[cpu].idleNanos(units[cpu].cpu.clockNanos());
+    }
+
+    /** Ticks of the statistics clock that found a CPU in that mode (spc_cp_time); all modes together are all ticks. */
+    public final long ticks(int cpu, CpuMode mode) {
+        return units[cpu].ticks(mode);
     }
 
     /** Switches to a task that a CPU has made. */

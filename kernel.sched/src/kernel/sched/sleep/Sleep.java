@@ -20,6 +20,8 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Sleep {
+    /** Wait channel that is woken once a second (lbolt). */
+    public static final long LBOLT = 0xffff_8000_0000_1000L;
     /** Wake all. */
     public static final int ALL = Integer.MAX_VALUE;
 
@@ -58,6 +60,13 @@ public final class Sleep {
     /** The general table of waits on channels. */
     public SleepTable table() {
         return table;
+    }
+
+    /** Wakes all that sleep on {@link #LBOLT}; for the statistics, each second. */
+    public void lightningBolt() {
+        if (!table.lookup(LBOLT).isEmpty()) {
+            wakeup(LBOLT);
+        }
     }
 
     /** Takes the lock that a sleep without a queue needs: the lwp lock of the current CPU. */

@@ -86,6 +86,10 @@ public abstract class Task extends SleepFields {
         return 0;
     }
 
+    /** Called by the statistics clock, in an interrupt, for each tick that found the task running; no blocking. */
+    public void ticked(CpuMode mode) {
+    }
+
     /** Called at each switch in, before the task's own code goes on; no blocking. */
     public void switchedIn(Cpu on) {
     }

@@ -20,14 +20,14 @@ class LongSleepTest {
     void aSleeperCountsItsSecondsAndDecaysUnvisited() {
         try (ToyKernel kernel = new ToyKernel(1, 1).checked()) {
             ToyTask sleeper = kernel.start(() -> {
-                kernel.compute(900 * MS);
+                kernel.compute(1_900 * MS);
                 kernel.sleep.tsleep(0x100, "long", 0, false);
                 kernel.compute(MS);
             });
-            kernel.runUntil(2_100 * MS);
+            kernel.runUntil(3_100 * MS);
             int share = sleeper.percentCpu();
             assertTrue(share > 0 && !sleeper.dormant());
-            kernel.runUntil(10_500 * MS);
+            kernel.runUntil(11_500 * MS);
             assertTrue(sleeper.dormant());
             assertEquals(10, sleeper.sleepSeconds());
             int expected = share;

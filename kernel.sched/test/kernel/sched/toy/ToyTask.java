@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.toy;
 
+import kernel.sched.task.CpuMode;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 
@@ -9,6 +10,7 @@ public final class ToyTask extends Task {
     private final ToyKernel kernel;
     private final int pid;
     private final int lid;
+    private final int[] ticks = new int[CpuMode.values().length];
     /** What {@link #beforeSleep} answers. */
     public int before = SLEEP;
     /** What {@link #afterSleep} answers. */
@@ -34,6 +36,16 @@ public final class ToyTask extends Task {
     @Override
     public int lid() {
         return lid;
+    }
+
+    @Override
+    public void ticked(CpuMode mode) {
+        ticks[mode.ordinal()]++;
+    }
+
+    /** Ticks of the statistics clock that were charged to it in that mode. */
+    public int ticks(CpuMode mode) {
+        return ticks[mode.ordinal()];
     }
 
     @Override

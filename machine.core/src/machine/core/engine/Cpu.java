@@ -33,8 +33,12 @@ public final class Cpu implements CycleSink {
     long computeStartNanos = NOT_COMPUTING;
     /** What an interrupt left of a computation. */
     long computeLeftNanos;
+    /** When the last series of interrupt handlers that is over began and ended. */
+    long interruptsFromNanos;
+    long interruptsToNanos;
 
     private int spinDepth;
+    private boolean inUserWork;
     private boolean astPending;
 
     Cpu(int id, Interleaver interleaver, Engine engine) {
@@ -87,7 +91,9 @@ public final class Cpu implements CycleSink {
     public boolean chargeUser(long nanos) {
         clockNanos += nanos;
         if (clockNanos > horizonNanos) {
+            inUserWork = true;
             interleaver.interleave(this);
+            inUserWork = false;
         }
         return astPending;
     }
@@ -111,6 +117,16 @@ public final class Cpu implements CycleSink {
             return 0;
         }
         return interleaver.compute(this, end);
+    }
+
+    /** Whether the code that an interrupt found was in {@link #computeUser} or {@link #chargeUser}; for its handler. */
+    public boolean inUserMode() {
+        return inUserWork || computeStartNanos != NOT_COMPUTING || computeLeftNanos > 0;
+    }
+
+    /** Whether an interrupt that was due at that time found this CPU in the handler of another; for its handler. */
+    public boolean inInterrupt(long nanos) {
+        return nanos > interruptsFromNanos && nanos < interruptsToNanos;
     }
 
     /**

@@ -154,9 +154,12 @@ final class Interleaver {
     private void takeInterrupts(Cpu cpu) {
         slice.end();
         cpu.horizonNanos = Long.MAX_VALUE;
+        long from = cpu.clockNanos;
         while (!cpu.pending.isEmpty()) {
             cpu.pending.removeFirst().expire(cpu);
         }
+        cpu.interruptsFromNanos = from;
+        cpu.interruptsToNanos = cpu.clockNanos;
         if (cpu.running == null) {
             engine.driver().idleInterrupted(cpu);
         } else if (cpu.computeLeftNanos > 0 && !cpu.astPending()) {

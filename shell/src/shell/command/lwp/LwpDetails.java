@@ -28,7 +28,7 @@ record LwpDetails(String lwp, String process, String name, String state, String 
                 Signals.set(lwp.proc().pendingSignals()), handlers(lwp), stack(lwp.signals().stack()),
                 lwp.parked() ? (Long) lwp.parkHint() : null, lwp.registers().pc, lwp.registers().sp,
                 lwp.privatePointer(),
-                accounting.runNanos(), accounting.waitNanos(), accounting.voluntarySwitches(),
+                lwp.runNanos(), accounting.waitNanos(), accounting.voluntarySwitches(),
                 accounting.involuntarySwitches(),
                 accounting.migrations(), accounting.wakeupLatency().count(), accounting.wakeupLatency().p50(),
                 accounting.wakeupLatency().p99(), accounting.wakeupLatency().max());

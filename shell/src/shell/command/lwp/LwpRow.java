@@ -16,6 +16,6 @@ record LwpRow(String lwp, String process, String name, String state, String wait
         return new LwpRow(lwp.label(), lwp.proc().name(), lwp.name(), States.text(lwp),
                 waits ? lwp.waitMessage() : null, waits ? (Long) lwp.waitChannel() : null,
                 lwp.cpu() == null ? 0 : lwp.cpu().id(), lwp.effectivePriority(), lwp.detached(),
-                lwp.accounting().runNanos(), lwp.accounting().waitNanos());
+                lwp.runNanos(), lwp.accounting().waitNanos());
     }
 }

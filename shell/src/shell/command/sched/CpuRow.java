@@ -3,6 +3,7 @@ package shell.command.sched;
 
 import java.util.StringJoiner;
 import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.task.CpuMode;
 import kernel.sched.task.CpuState;
 import machine.core.mmu.TlbStats;
 
@@ -11,14 +12,18 @@ import machine.core.mmu.TlbStats;
  *
  * @param place what it shares: node, package, core, thread
  * @param flags first or second class, offline
+ * @param userTicks ticks of the statistics clock in that mode, like the four after it
  */
-record CpuRow(int cpu, String place, int pset, String flags, String running, int priority, int queued, long clockNanos, long idleNanos, long switches,
-        long tlbHits, long tlbWalks) {
+record CpuRow(int cpu, String place, int pset, String flags, String running, int priority, int queued, long clockNanos,
+        long idleNanos, long userTicks, long niceTicks, long systemTicks, long interruptTicks, long idleTicks,
+        long switches, long tlbHits, long tlbWalks) {
     static CpuRow of(Dispatcher dispatcher, int id) {
         CpuState cpu = dispatcher.cpu(id);
         TlbStats tlb = cpu.cpu().mmu().stats();
         return new CpuRow(id, place(cpu), cpu.processorSet(), flags(cpu), cpu.idle() ? "idle" : cpu.current().label(), cpu.idle() ? 0 : cpu.currentPriority(),
-                dispatcher.runnable(cpu), cpu.cpu().clockNanos(), dispatcher.idleNanos(id), dispatcher.switches(id),
+                dispatcher.runnable(cpu), cpu.cpu().clockNanos(), dispatcher.idleNanos(id),
+                dispatcher.ticks(id, CpuMode.USER), dispatcher.ticks(id, CpuMode.NICE), dispatcher.ticks(id, CpuMode.SYSTEM),
+                dispatcher.ticks(id, CpuMode.INTERRUPT), dispatcher.ticks(id, CpuMode.IDLE), dispatcher.switches(id),
                 tlb.hits(), tlb.walks());
     }
 

@@ -16,6 +16,8 @@ public final class CpusCommand extends Command {
         super("sched", "cpus", "shows what each CPU runs, and its clock and counters");
         this.kernels = kernels;
         takes("", 0, 0);
+        details("CLOCK and IDLE are virtual time. The columns of TICKS say how often the statistics clock, which looks 100 "
+                + "times a second, found the CPU doing that.");
     }
 
     @Override

@@ -3,7 +3,10 @@ package shell.command.vm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kernel.lwp.kernel.Kernel;
+import kernel.sched.dispatch.Dispatcher;
+import kernel.sched.task.CpuMode;
 import kernel.vm.disk.Disk;
 import kernel.vm.disk.SwapSpace;
 import kernel.vm.object.VmContext;
@@ -18,12 +21,12 @@ import shell.command.Invocation;
 import shell.command.format.Rows;
 import shell.command.kernel.Kernels;
 
-/** {@code vmstat}: the counters of the memory layer, the pmap and the TLBs. */
+/** {@code vmstat}: the counters of the memory layer, the pmap, the TLBs and the CPUs. */
 public final class VmstatCommand extends Command {
     private final Kernels kernels;
 
     public VmstatCommand(Kernels kernels) {
-        super("vm", "vmstat", "shows the counters of the memory layer, the pmap and the TLBs");
+        super("vm", "vmstat", "shows the counters of the memory layer, the pmap, the TLBs and the CPUs");
         this.kernels = kernels;
         takes("", 0, 0);
         details("Referenced and modified faults are where a machine without those bits sets them in software.");
@@ -42,6 +45,7 @@ public final class VmstatCommand extends Command {
             addPmap(rows, context.pmap().stats());
             addSuperpages(rows, context.pmap().superpageStats());
             addTlbs(rows, engine);
+            addCpus(rows, kernel.dispatcher());
             return new Rows<>(CounterRow.class, rows);
         });
     }
@@ -76,6 +80,17 @@ public final class VmstatCommand extends Command {
         rows.add(new CounterRow("demotions", stats.demotions(), "superpages broken up into base pages"));
         rows.add(new CounterRow("failed promotions", stats.failures(), "full page tables whose pages were not alike"));
         rows.add(new CounterRow("spare tables", stats.spareTables(), "page tables kept for a demotion now"));
+    }
+
+    private static void addCpus(List<CounterRow> rows, Dispatcher dispatcher) {
+        for (CpuMode mode : CpuMode.values()) {
+            long ticks = 0;
+            for (int cpu = 0; cpu < dispatcher.cpuCount(); cpu++) {
+                ticks += dispatcher.ticks(cpu, mode);
+            }
+            rows.add(new CounterRow("cpu " + mode.name().toLowerCase(Locale.ROOT), ticks,
+                    "ticks of the statistics clock that found a CPU " + mode.description()));
+        }
     }
 
     private static void addTlbs(List<CounterRow> rows, Engine engine) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,32 @@ class SchedulingCommandsTest {
         String cpus = bench.run("cpus");
         assertTrue(row(cpus, "1").startsWith("1 n0 p0 c0 t1 0 2nd"), cpus);
         assertTrue(row(cpus, "2").startsWith("2 n0 p1 c1 t0 0 1st"), cpus);
+    }
+
+    @Test
+    void ticksOfTheStatisticsClockAreShown() throws Exception {
+        bench.run("boot --cpus 2", "spawn hog 60s", "run 1005ms");
+        assertTrue(row(bench.run("vmstat"), "cpu user").startsWith("cpu user 100 "));
+        assertTrue(row(bench.run("vmstat"), "cpu idle").startsWith("cpu idle 100 "));
+        String json = bench.run("cpus --json");
+        assertTrue(json.contains("\"userTicks\":100,\"niceTicks\":0,\"systemTicks\":0,\"interruptTicks\":0,\"idleTicks\":0")
+                && json.contains("\"userTicks\":0,\"niceTicks\":0,\"systemTicks\":0,\"interruptTicks\":0,\"idleTicks\":100"),
+                json);
+        String ps = bench.run("ps --json");
+        assertTrue(ps.matches("(?s).*\"userNanos\":10[0-9]{8},\"systemNanos\":0,.*"), ps);
+    }
+
+    @Test
+    void topShowsTheBusiestFirst() throws Exception {
+        bench.run("boot --cpus 2", "spawn puppet", "spawn hog 60s", "run 6s");
+        String top = bench.run("top");
+        assertTrue(top.startsWith("load averages: 0.08, "), top);
+        assertEquals(List.of("2.2", "1.1"), top.lines().filter(line -> line.matches("[12]\\.[12] .*"))
+                .map(line -> line.substring(0, 3)).toList(), top);
+        assertTrue(row(top, "2.2").startsWith("2.2 hog running 0 42 0 6s 25."), top);
+        assertTrue(top.contains("25.") && top.contains("100.0%"), top);
+        assertEquals(1, bench.run("top 1").lines().filter(line -> line.matches("[12]\\.[12] .*")).count());
+        assertTrue(fails("top x").contains("x"));
     }
 
     @ParameterizedTest
