@@ -114,7 +114,7 @@ class ShellIT {
         } finally {
             commands.start();
         }
-        assertEquals("PID  PARENT  UID  NAME  STATE  LWPS  ZOMBIES  MAPPED  RESIDENT PAGES  RUN  EXIT",
+        assertEquals("PID  PARENT  UID  NAME  STATE  LWPS  ZOMBIES  MAPPED  RESIDENT PAGES  RUN  USER  SYSTEM  EXIT",
                 shell.type("ps"));
     }
 }
