@@ -13,6 +13,9 @@ import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
 import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
+import machine.core.memory.PhysicalMemory;
+import machine.core.mmu.Access;
+import machine.core.mmu.Mmu;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -24,6 +27,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class Trap {
     private final Engine engine;
+    private final PhysicalMemory ram;
     private final Processes processes;
     private final UserReturn userReturn;
     private long syscallNanos;
@@ -34,6 +38,7 @@ public final class Trap {
 
     Trap(Processes processes) {
         this.engine = processes.engine();
+        this.ram = engine.memory();
         this.processes = processes;
         this.userReturn = processes.userReturn();
     }
@@ -131,12 +136,27 @@ public final class Trap {
      * Loads 1, 2, 4 or 8 bytes, zero-extended.
      *
      * <p>Like every access: a fault that cannot be resolved is a signal, and after its handler the access is made
-     * again.
+     * again. What the TLB has is read here; the way through {@link UserMemory} is a longer chain of dependent reads.
      */
     public long load(Lwp l, long address, int bytes) {
+        Cpu cpu = access(l, loadNanos);
+        long pa = within(address, bytes) ? cpu.mmu().cached(address, Access.READ) : Mmu.FAULT;
+        return pa != Mmu.FAULT ? get(pa, bytes) : loadSlowly(l, address, bytes);
+    }
+
+    private long get(long pa, int bytes) {
+        return switch (bytes) {
+            case 1 -> ram.get8(pa);
+            case 2 -> ram.get16(pa);
+            case 4 -> ram.get32(pa) & 0xffff_ffffL;
+            default -> ram.get64(pa);
+        };
+    }
+
+    /** The load that the TLB alone could not make. */
+    private long loadSlowly(Lwp l, long address, int bytes) {
         UserMemory memory = l.frame().memory();
         while (true) {
-            access(l, loadNanos);
             int error = switch (bytes) {
                 case 1 -> memory.load8(address);
                 case 2 -> memory.load16(address);
@@ -147,14 +167,34 @@ public final class Trap {
                 return memory.value();
             }
             fault(l);
+            access(l, loadNanos);
         }
+    }
+
+    private static boolean within(long address, int bytes) {
+        return (address & PhysicalMemory.PAGE_SIZE - 1) <= PhysicalMemory.PAGE_SIZE - bytes;
     }
 
     /** Stores 1, 2, 4 or 8 bytes. */
     public void store(Lwp l, long address, int bytes, long value) {
+        Cpu cpu = access(l, loadNanos);
+        long pa = within(address, bytes) ? cpu.mmu().cached(address, Access.WRITE) : Mmu.FAULT;
+        if (pa == Mmu.FAULT) {
+            storeSlowly(l, address, bytes, value);
+            return;
+        }
+        switch (bytes) {
+            case 1 -> ram.put8(pa, (int) value);
+            case 2 -> ram.put16(pa, (int) value);
+            case 4 -> ram.put32(pa, (int) value);
+            default -> ram.put64(pa, value);
+        }
+    }
+
+    /** The store that the TLB alone could not make. */
+    private void storeSlowly(Lwp l, long address, int bytes, long value) {
         UserMemory memory = l.frame().memory();
         while (true) {
-            access(l, loadNanos);
             int error = switch (bytes) {
                 case 1 -> memory.store8(address, (int) value);
                 case 2 -> memory.store16(address, (int) value);
@@ -165,6 +205,7 @@ public final class Trap {
                 return;
             }
             fault(l);
+            access(l, loadNanos);
         }
     }
 
@@ -202,10 +243,14 @@ public final class Trap {
         }
     }
 
-    private void access(Lwp l, long nanos) {
-        if (engine.current().chargeUser(nanos)) {
-            userReturn.leaveKernel(l);
+    /** Work that an access is; returns the CPU that makes it. */
+    private Cpu access(Lwp l, long nanos) {
+        Cpu cpu = engine.current();
+        if (!cpu.chargeUser(nanos)) {
+            return cpu;
         }
+        userReturn.leaveKernel(l);
+        return engine.current();
     }
 
     /** trapsignal for the last failed access: returns when its handler has. */

@@ -78,12 +78,23 @@ public final class Mmu {
      */
     public long translate(long va, int access) {
         long word = tlb.lookup(va, asid);
+        return grants(word, access) ? hit(word, va) : walk(va, access, word);
+    }
+
+    /** As {@link #translate}, but from the TLB alone: {@link #FAULT} only says that a walk is needed. */
+    public long cached(long va, int access) {
+        long word = tlb.lookup(va, asid);
+        return grants(word, access) ? hit(word, va) : FAULT;
+    }
+
+    private static boolean grants(long word, int access) {
         int needed = access | (access & Access.WRITE) << 2; // WRITE << 2 is DIRTY_KNOWN
-        if ((word & needed) == needed) {
-            hits++;
-            return word & ~OFFSET_MASK | va & OFFSET_MASK;
-        }
-        return walk(va, access, word);
+        return (word & needed) == needed;
+    }
+
+    private long hit(long word, long va) {
+        hits++;
+        return word & ~OFFSET_MASK | va & OFFSET_MASK;
     }
 
     private long walk(long va, int access, long cached) {
