@@ -349,6 +349,11 @@ public final class Lwp extends Task {
         }
     }
 
+    @Override
+    public void spaceRests(Cpu cpu) {
+        proc.processes().spaces().rest(cpu);
+    }
+
     /** What an exit has shown stays. */
     @Override
     public void switchedOut(Cpu cpu) {

@@ -139,6 +139,7 @@ final class Switcher {
         state.clearFlag(CpuState.SWITCH_CLEAR);
         cpu.clearAst();
         if (next == null) {
+            previous.spaceRests(cpu);
             unit.enterIdle(cpu.clockNanos());
             state.setCurrent(unit.idleTask, 0);
             dispatcher.engine().events().log(Events.SWITCH, 0, 0, previous.serial());
@@ -151,7 +152,7 @@ final class Switcher {
         if (moved) {
             dispatcher.waker().setCpu(next, state);
         }
-        chargeSwitch(unit, next);
+        chargeSwitch(unit, previous, next);
         next.become(TaskState.LSONPROC);
         next.setOnCpu(true);
         next.setLastRunTick(dispatcher.tick());
@@ -167,8 +168,11 @@ final class Switcher {
         return next.context();
     }
 
-    private void chargeSwitch(CpuUnit unit, Task next) {
+    private void chargeSwitch(CpuUnit unit, Task previous, Task next) {
         Object space = next.addressSpace();
+        if (space == null) {
+            previous.spaceRests(unit.cpu);
+        }
         if (space == null || space == unit.loadedSpace) {
             unit.cpu.charge(dispatcher.costs().sameSpaceNanos());
         } else {

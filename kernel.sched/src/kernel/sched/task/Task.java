@@ -98,6 +98,10 @@ public abstract class Task extends SleepFields {
     public void switchedOut(Cpu from) {
     }
 
+    /** Called after {@link #switchedOut} when the CPU goes on idle or with a task that has no address space; no blocking. */
+    public void spaceRests(Cpu on) {
+    }
+
     /** Loses the flags that the process layer keeps: a documented defect of moving a sleeper between queues. */
     public void dropFlags() {
     }

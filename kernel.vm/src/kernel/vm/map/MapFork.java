@@ -26,12 +26,21 @@ final class MapFork {
 
     /** Copies every entry; false when memory is short (what was copied stays in the child). */
     boolean copy() {
+        parent.pmap().defer();
+        boolean complete = copyEntries();
+        parent.pmap().update();
+        if (complete) {
+            child.clusterEnd(parent.clusterEnd());
+        }
+        return complete;
+    }
+
+    private boolean copyEntries() {
         for (VmMapEntry entry = parent.first(); entry != null; entry = entry.next) {
             if (!copy(entry)) {
                 return false;
             }
         }
-        child.clusterEnd(parent.clusterEnd());
         return true;
     }
 

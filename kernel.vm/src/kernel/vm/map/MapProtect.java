@@ -34,12 +34,14 @@ public final class MapProtect {
         VmMapEntry entry = clipFirst(map, start);
         int wanted = maxProtection == KEEP_MAX ? protection : protection | maxProtection;
         int result = allowed(entry, end, wanted) ? KernResult.SUCCESS : KernResult.PROTECTION_FAILURE;
+        map.pmap().defer();
         while (result == KernResult.SUCCESS && entry != null && entry.start < end) {
             map.clipEnd(entry, end);
             result = change(map, entry, protection, maxProtection, wirer);
             map.simplify(entry);
             entry = entry.next;
         }
+        map.pmap().update();
         map.unlock();
         return result;
     }
@@ -74,6 +76,7 @@ public final class MapProtect {
                 || map.context().profile().has(Quirk.LOCKED_COPY_UNWRITABLE)) {
             return KernResult.SUCCESS;
         }
+        map.pmap().update();
         int result = EntryWiring.rewirePages(map, entry, wirer);
         if (result != KernResult.SUCCESS) {
             protectEntry(map, entry, old);

@@ -22,22 +22,28 @@ public final class MapRemove {
         if (start == end && !map.context().profile().has(Quirk.EMPTY_RANGE_SPLITS)) {
             return;
         }
-        VmMapEntry entry = map.lookupOrNext(start);
-        if (entry != null) {
-            map.clipStart(entry, start);
-        }
-        while (entry != null && entry.start < end) {
+        VmMapEntry first = MapProtect.clipFirst(map, start);
+        // The pmap lets go of all before any object reference goes, so that no mapping outlives its page.
+        map.pmap().defer();
+        for (VmMapEntry entry = first; entry != null && entry.start < end; entry = entry.next) {
             map.clipEnd(entry, end);
+            unmap(map, entry);
+        }
+        map.pmap().update();
+        VmMapEntry entry = first;
+        while (entry != null && entry.start < end) {
             VmMapEntry next = entry.next;
-            if (entry.wiredCount != 0) {
-                EntryWiring.unwirePages(map, entry);
-                entry.wiredCount = 0;
-            }
-            // The pmap lets go before the object reference goes, so that no mapping outlives its page.
-            map.pmap().remove(entry.start, entry.end);
             deleteEntry(map, entry);
             entry = next;
         }
+    }
+
+    private static void unmap(VmMap map, VmMapEntry entry) {
+        if (entry.wiredCount != 0) {
+            EntryWiring.unwirePages(map, entry);
+            entry.wiredCount = 0;
+        }
+        map.pmap().remove(entry.start, entry.end);
     }
 
     private static void deleteEntry(VmMap map, VmMapEntry entry) {

@@ -112,6 +112,16 @@ public final class VmSpace {
         pmap.activate(cpu);
     }
 
+    /** The CPU keeps the space for now, though nothing on it uses it; {@link #resume} ends that. */
+    public void rest(Cpu cpu) {
+        pmap.rest(cpu);
+    }
+
+    /** Ends {@link #rest}. */
+    public void resume(Cpu cpu) {
+        pmap.activate(cpu);
+    }
+
     /** Ends {@link #activate}. */
     public void deactivate(Cpu cpu) {
         active.clear(cpu.id());

@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Addresses are user addresses; ranges are page-aligned, end exclusive, and compared unsigned. Calls come on the
  * engine thread only and neither block nor interleave. When one that removes or lowers access returns, no CPU can
- * use the stale translation (the pmap does the shootdowns and charges for them).
+ * use the stale translation (the pmap does the shootdowns and charges for them), unless {@link #defer} was called.
  *
  * <p>Models {@code sys/vm/pmap.h} of FreeBSD, early 2006 (i386 {@code pmap.c} 1.544); the reference counting of
  * the original is not needed because an address space owns its pmap.
@@ -99,8 +99,27 @@ public interface Pmap {
      */
     void copyTo(Pmap destination, long start, long end);
 
-    /** Makes this the address space of a CPU: called at every switch to one of its tasks, on that CPU. */
+    /** Makes this the address space of a CPU: called at a switch from elsewhere to one of its tasks, on that CPU. */
     void activate(Cpu cpu);
+
+    /**
+     * The CPU goes on without user code, idle or in a kernel task, but keeps this space ({@code pmap_deactivate} of
+     * NetBSD, whose x86 calls that state lazy). {@link #activate} ends it.
+     *
+     * <p>The pmap may let such a CPU miss what changes, as long as it finds out at the next {@link #activate}.
+     */
+    default void rest(Cpu cpu) {}
+
+    /**
+     * Lets the invalidations of {@link #remove} and {@link #protect} wait until {@link #update}, which follows with the map
+     * still locked, before any page or object of the ranges is given back, and before anybody sleeps.
+     *
+     * <p>A machine that invalidates at once does nothing here. All other calls still invalidate at once.
+     */
+    default void defer() {}
+
+    /** Ends {@link #defer}: all that waits is invalidated when the call returns ({@code pmap_update}). */
+    default void update() {}
 
     /**
      * Ends {@link #activate}: the CPU goes to another address space, or nobody of this one runs on it any more.

@@ -7,18 +7,25 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The pages of one pmap whose translations must go before an operation returns.
  *
- * <p>Beyond {@link #LIMIT} pages it stands for the whole address space (FreeBSD's PMAP_INVLPG_THRESHOLD).
+ * <p>Beyond {@link #limit()} pages it stands for the whole address space.
  */
 @ProviderType
 public final class InvalidationBatch {
-    /** The most pages that are invalidated one by one. */
+    /** The most pages that are invalidated one by one, unless a machine says less (FreeBSD's PMAP_INVLPG_THRESHOLD). */
     public static final int LIMIT = 4096;
 
-    private final long[] addresses = new long[LIMIT];
+    private final long[] addresses;
     private int size;
     private boolean everything;
 
-    InvalidationBatch() {}
+    InvalidationBatch(int limit) {
+        addresses = new long[limit];
+    }
+
+    /** The most pages of this one that are invalidated one by one. */
+    public int limit() {
+        return addresses.length;
+    }
 
     /** Whether the whole address space must go; then {@link #size()} and {@link #address} say nothing. */
     public boolean everything() {
@@ -40,7 +47,7 @@ public final class InvalidationBatch {
     }
 
     void add(long va) {
-        if (size == LIMIT) {
+        if (size == addresses.length) {
             everything = true;
         } else {
             addresses[size++] = va;
@@ -56,6 +63,24 @@ public final class InvalidationBatch {
 
     void addEverything() {
         everything = true;
+    }
+
+    /** Takes over all of another. */
+    void addAll(InvalidationBatch other) {
+        everything |= other.everything;
+        for (int i = 0; i < other.size && !everything; i++) {
+            add(other.addresses[i]);
+        }
+    }
+
+    /** Whether a translation of the page or superpage at {@code va} is among them. */
+    public boolean covers(long va, int shift) {
+        for (int i = 0; i < size; i++) {
+            if (addresses[i] >>> shift == va >>> shift) {
+                return true;
+            }
+        }
+        return everything;
     }
 
     void clear() {

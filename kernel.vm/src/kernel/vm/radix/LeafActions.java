@@ -6,7 +6,39 @@ import kernel.vm.pmap.VmProt;
 
 /** What range operations do to each leaf. One object of each per module, since operations never overlap. */
 final class LeafActions {
-    private LeafActions() {}
+    private final LeafVisitor removing;
+    private final LeafVisitor removingUnwired;
+    private final Lower lowering;
+    private final Copy copying;
+    private final LeafVisitor unwiring;
+
+    LeafActions(RadixPmapModule module) {
+        removing = new Remove(module, true);
+        removingUnwired = new Remove(module, false);
+        lowering = new Lower(module);
+        copying = new Copy(module);
+        unwiring = new Unwire(module);
+    }
+
+    LeafVisitor removing() {
+        return removing;
+    }
+
+    LeafVisitor removingUnwired() {
+        return removingUnwired;
+    }
+
+    Lower lowering() {
+        return lowering;
+    }
+
+    Copy copying() {
+        return copying;
+    }
+
+    LeafVisitor unwiring() {
+        return unwiring;
+    }
 
     /** Drops mappings. */
     static final class Remove implements LeafVisitor {

@@ -22,7 +22,7 @@ final class PageMappings {
     void removeAll(VmPage page) {
         while (page.pvHead() != 0) {
             int entry = page.pvHead();
-            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            RadixPmap pmap = module.pmaps().get(pv.pmap(entry));
             long va = pv.address(entry);
             RadixTables tables = pmap.tables();
             long table = module.superpages().splitTable(pmap, va);
@@ -35,7 +35,7 @@ final class PageMappings {
                 tables.prune(va);
             }
             module.chargeDescriptors(1);
-            module.finish(pmap);
+            module.invalidations().finish(pmap);
         }
         page.writeable(false);
     }
@@ -44,7 +44,7 @@ final class PageMappings {
         demoteWritable(page, false);
         int head = page.pvHead();
         for (int entry = head; entry != 0; entry = after(entry, head)) {
-            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            RadixPmap pmap = module.pmaps().get(pv.pmap(entry));
             long va = pv.address(entry);
             long old = pmap.tables().leaf(va);
             long fresh = format.readOnly(old);
@@ -70,7 +70,7 @@ final class PageMappings {
         int head = page.pvHead();
         int entry = head;
         while (entry != 0) {
-            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            RadixPmap pmap = module.pmaps().get(pv.pmap(entry));
             long va = pv.address(entry);
             boolean large = pmap.tables().leafTable(va) == TableStore.NONE;
             if (large && (format.prot(pmap.tables().leaf(va)) & VmProt.WRITE) != 0) {
@@ -118,7 +118,7 @@ final class PageMappings {
         demoteWritable(page, true);
         int head = page.pvHead();
         for (int entry = head; entry != 0; entry = after(entry, head)) {
-            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            RadixPmap pmap = module.pmaps().get(pv.pmap(entry));
             long va = pv.address(entry);
             long old = pmap.tables().leaf(va);
             if (format.modified(old)) {
@@ -132,7 +132,7 @@ final class PageMappings {
         int found = 0;
         for (int left = page.pvCount(); left > 0 && found < limit; left--) {
             int entry = page.pvHead();
-            RadixPmap pmap = module.pmap(pv.pmap(entry));
+            RadixPmap pmap = module.pmaps().get(pv.pmap(entry));
             long va = pv.address(entry);
             long old = pmap.tables().leaf(va);
             if (format.referenced(old)) {
@@ -157,12 +157,12 @@ final class PageMappings {
         module.chargeDescriptors(1);
         if (invalidate) {
             module.batch().add(va);
-            module.finish(pmap);
+            module.invalidations().finish(pmap);
         }
     }
 
     private long leaf(int entry) {
-        return module.pmap(pv.pmap(entry)).tables().leaf(pv.address(entry));
+        return module.pmaps().get(pv.pmap(entry)).tables().leaf(pv.address(entry));
     }
 
     private int after(int entry, int head) {

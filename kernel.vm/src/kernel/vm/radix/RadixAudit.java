@@ -29,8 +29,8 @@ final class RadixAudit {
     }
 
     void check(Engine engine) {
-        for (int id = 0; id < module.pmapLimit(); id++) {
-            RadixPmap pmap = module.pmap(id);
+        for (int id = 0; id < module.pmaps().limit(); id++) {
+            RadixPmap pmap = module.pmaps().get(id);
             if (pmap != null) {
                 checkCounts(pmap);
                 checkTables(pmap);

@@ -5,7 +5,6 @@ import static kernel.vm.radix.TableStore.NONE;
 
 import java.util.List;
 import kernel.vm.page.VmPage;
-import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.MappingVisitor;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.TableVisitor;
@@ -24,16 +23,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class RadixPmap implements Pmap {
-    private static final int INCORE = 1;
-    private static final int REFERENCED_HERE = 2 | 8;
-    private static final int MODIFIED_HERE = 4 | 0x10;
-    private static final int REFERENCED_OTHER = 8;
-    private static final int MODIFIED_OTHER = 0x10;
-
     private final RadixPmapModule module;
     private final EntryFormat format;
     private final RadixTables tables;
     private final Leaves leaves;
+    private final Entering entering;
     private final int id;
     private final ActiveCpus active;
     private final long[] tags;
@@ -44,6 +38,7 @@ public final class RadixPmap implements Pmap {
         this.tables = tables;
         format = module.format();
         leaves = new Leaves(module, tables, id);
+        entering = new Entering(module, this);
         active = new ActiveCpus(cpus);
         tags = new long[tagWords];
     }
@@ -83,69 +78,13 @@ public final class RadixPmap implements Pmap {
     @Override
     public int enter(long va, VmPage page, int prot, int flags) {
         module.requireUserAddress(va);
-        requireWriteable(page, prot);
-        if (module.superpages().grants(this, va, leaves.fresh(page, prot, flags))) {
-            module.counters().enters++;
-            return KernResult.SUCCESS;
-        }
-        module.superpages().splitTable(this, va);
-        long table = tables.makeLeafTable(va);
-        if (table == NONE) {
-            return KernResult.RESOURCE_SHORTAGE;
-        }
-        long slot = tables.slot(table, va);
-        long old = tables.read(slot);
-        long fresh = leaves.fresh(page, prot, flags);
-        if (!format.present(old)) {
-            leaves.install(va, page, table, slot, fresh);
-            syncInstructions(VmProt.NONE, prot);
-        } else if (format.frame(old) == page.physicalAddress()) {
-            leaves.update(va, page, slot, old, fresh);
-            module.finish(this);
-            syncInstructions(format.prot(old), prot);
-        } else {
-            leaves.uninstall(va, table, slot, old);
-            module.finish(this);
-            leaves.install(va, page, table, slot, fresh);
-            syncInstructions(VmProt.NONE, prot);
-        }
-        module.counters().enters++;
-        module.chargeDescriptors(1);
-        if (module.store().live(table) == module.superpages().pages()) {
-            module.superpages().promote(this, va, table);
-        }
-        return KernResult.SUCCESS;
-    }
-
-    private static void requireWriteable(VmPage page, int prot) {
-        if ((prot & VmProt.WRITE) != 0 && !page.unmanaged() && !page.writeable()) {
-            throw new KernelPanic("a page is marked writeable before a writable mapping of it is entered: " + page);
-        }
-    }
-
-    private void syncInstructions(int oldProt, int prot) {
-        if (format.separateInstructionCache() && (prot & ~oldProt & VmProt.EXEC) != 0) {
-            module.chargeInstructionSync();
-        }
+        return entering.enter(va, page, prot, flags);
     }
 
     @Override
     public void enterQuick(long va, VmPage page, int prot) {
         module.requireUserAddress(va);
-        int granted = prot & ~VmProt.WRITE;
-        long table = tables.leafTable(va);
-        if (table == NONE || granted == VmProt.NONE) {
-            return;
-        }
-        long slot = tables.slot(table, va);
-        if (format.present(tables.read(slot))) {
-            return;
-        }
-        int bits = page.unmanaged() ? EntryFormat.SET_REFERENCED : EntryFormat.SET_MANAGED;
-        leaves.install(va, page, table, slot, format.leaf(page.physicalAddress(), granted, bits));
-        syncInstructions(VmProt.NONE, granted);
-        module.counters().quickEnters++;
-        module.chargeDescriptors(1);
+        entering.enterQuick(va, page, prot);
     }
 
     @Override
@@ -156,13 +95,13 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public void remove(long start, long end) {
-        sweep(start, end, module.removing());
+        sweep(start, end, module.actions().removing());
     }
 
     @Override
     public void removePages() {
         module.batch().addEverything();
-        sweep(0, module.addressLimit(), module.removingUnwired());
+        sweep(0, module.addressLimit(), module.actions().removingUnwired());
     }
 
     @Override
@@ -175,7 +114,7 @@ public final class RadixPmap implements Pmap {
             remove(start, end);
             return;
         }
-        sweep(start, end, module.lowering().to(prot));
+        sweep(start, end, module.actions().lowering().to(prot));
     }
 
     private void sweep(long start, long end, LeafVisitor visitor) {
@@ -184,7 +123,17 @@ public final class RadixPmap implements Pmap {
         if (Long.compareUnsigned(start, stop) < 0) {
             tables.sweep(this, start, stop, visitor);
         }
-        module.finish(this);
+        module.invalidations().finishRange(this);
+    }
+
+    @Override
+    public void defer() {
+        module.invalidations().defer(this);
+    }
+
+    @Override
+    public void update() {
+        module.invalidations().update(this);
     }
 
     @Override
@@ -209,52 +158,47 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public void unwire(long start, long end) {
-        sweep(start, end, module.unwiring());
+        sweep(start, end, module.actions().unwiring());
     }
 
     @Override
     public void copyTo(Pmap destination, long start, long end) {
-        sweep(start, end, module.copying().to((RadixPmap) destination));
-        module.copying().end();
+        sweep(start, end, module.actions().copying().to((RadixPmap) destination));
+        module.actions().copying().end();
     }
 
     /** One leaf of {@link #copyTo}. False when memory is short. */
     boolean accept(long va, long source) {
-        long table = tables.makeLeafTable(va);
-        if (table == NONE) {
-            return false;
-        }
-        long slot = tables.slot(table, va);
-        if (!format.present(tables.read(slot))) {
-            int granted = format.prot(source) & ~VmProt.WRITE;
-            long frame = format.frame(source);
-            leaves.install(va, module.page(frame), table, slot, format.leaf(frame, granted, EntryFormat.SET_MANAGED));
-            module.chargeDescriptors(1);
-        }
-        return true;
+        return entering.copy(va, source);
     }
 
     @Override
     public void activate(Cpu cpu) {
-        RadixPmap previous = module.exchangeLoaded(cpu.id(), this);
-        if (previous == this) {
-            return;
-        }
-        if (previous != null) {
-            previous.active.remove(cpu.id());
-            module.tlb().deactivate(previous, cpu);
-        }
-        module.tlb().activate(this, cpu);
-        active.add(cpu.id());
+        module.loaded().activate(this, cpu);
+    }
+
+    @Override
+    public void rest(Cpu cpu) {
+        module.loaded().rest(this, cpu);
     }
 
     @Override
     public void deactivate(Cpu cpu) {
-        if (active.contains(cpu.id())) {
-            module.exchangeLoaded(cpu.id(), null);
-            active.remove(cpu.id());
-            module.tlb().deactivate(this, cpu);
-        }
+        module.loaded().deactivate(this, cpu);
+    }
+
+    /** Whether a CPU has this space loaded but runs nothing that uses it. */
+    public boolean lazy(Cpu cpu) {
+        return module.loaded().lazy(this, cpu.id());
+    }
+
+    /**
+     * Takes a CPU that is {@link #lazy} out of {@link #active()}; for {@link TlbControl#invalidate}.
+     *
+     * <p>What it has cached may be stale from now on: {@link TlbControl#activate} comes before it uses the space again.
+     */
+    public void leaveStale(Cpu cpu) {
+        module.loaded().leaveStale(this, cpu);
     }
 
     @Override
@@ -278,7 +222,7 @@ public final class RadixPmap implements Pmap {
         module.tlb().release(this);
         tables.retireRoot();
         module.store().freeRetired();
-        module.forget(this);
+        module.pmaps().remove(this);
     }
 
     @Override
@@ -306,26 +250,7 @@ public final class RadixPmap implements Pmap {
 
     @Override
     public int mincore(long va) {
-        long entry = tables.leaf(va);
-        if (!format.present(entry)) {
-            return 0;
-        }
-        if (!module.managed(entry)) {
-            return INCORE;
-        }
-        VmPage page = module.page(format.frame(entry));
-        int result = INCORE;
-        if (format.modified(entry)) {
-            result |= MODIFIED_HERE;
-        } else if (page.dirty() != 0 || module.isModified(page)) {
-            result |= MODIFIED_OTHER;
-        }
-        if (format.referenced(entry)) {
-            result |= REFERENCED_HERE;
-        } else if (page.referenced() || module.isReferenced(page)) {
-            result |= REFERENCED_OTHER;
-        }
-        return result;
+        return Residency.of(module, tables.leaf(va));
     }
 
     @Override

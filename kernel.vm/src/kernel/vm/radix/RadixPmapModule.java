@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.radix;
 
-import java.util.Arrays;
 import java.util.List;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
@@ -29,19 +28,14 @@ public final class RadixPmapModule implements PmapModule {
     private final long addressLimit;
     private final TableStore store;
     private final PvLists pv = new PvLists();
-    private final InvalidationBatch batch = new InvalidationBatch();
     private final PmapCounters counters = new PmapCounters();
     private final PageMappings mappings;
-    private final LeafActions.Remove removing = new LeafActions.Remove(this, true);
-    private final LeafActions.Remove removingUnwired = new LeafActions.Remove(this, false);
-    private final LeafActions.Lower lowering = new LeafActions.Lower(this);
-    private final LeafActions.Copy copying = new LeafActions.Copy(this);
-    private final LeafActions.Unwire unwiring = new LeafActions.Unwire(this);
+    private final LeafActions actions = new LeafActions(this);
     private final Superpages superpages;
     private final PmapCharges charges;
-    private final RadixPmap[] loaded;
-    private RadixPmap[] pmaps = new RadixPmap[16];
-    private int lowestFree;
+    private final Invalidations invalidations;
+    private final LoadedSpaces loaded;
+    private final PmapList pmaps = new PmapList();
     private StaleCheck staleCheck;
 
     /**
@@ -60,7 +54,8 @@ public final class RadixPmapModule implements PmapModule {
         this.addressLimit = addressLimit;
         store = new TableStore(host, format.geometry());
         mappings = new PageMappings(this);
-        loaded = new RadixPmap[host.engine().cpuCount()];
+        invalidations = new Invalidations(tlb, store, counters);
+        loaded = new LoadedSpaces(host, tlb);
         charges = new PmapCharges(host);
         superpages = new Superpages(this);
     }
@@ -81,47 +76,20 @@ public final class RadixPmapModule implements PmapModule {
             store.freeRetired();
             return null;
         }
-        int id = freeId();
-        pmaps[id] = new RadixPmap(this, id, tables, host.engine().cpuCount(), tlb.tagWords());
+        RadixPmap made = new RadixPmap(this, pmaps.freeId(), tables, host.engine().cpuCount(), tlb.tagWords());
+        pmaps.set(made);
         tables.check(staleCheck);
-        return pmaps[id];
+        return made;
     }
 
-    private int freeId() {
-        while (lowestFree < pmaps.length && pmaps[lowestFree] != null) {
-            lowestFree++;
-        }
-        if (lowestFree == pmaps.length) {
-            pmaps = Arrays.copyOf(pmaps, lowestFree * 2);
-        }
-        return lowestFree++;
+    /** Which pmap each CPU has loaded. */
+    LoadedSpaces loaded() {
+        return loaded;
     }
 
-    /** Records which pmap a CPU has loaded and returns the one it had before, or null. */
-    RadixPmap exchangeLoaded(int cpu, RadixPmap pmap) {
-        RadixPmap previous = loaded[cpu];
-        loaded[cpu] = pmap;
-        return previous;
-    }
-
-    /** The pmap that a CPU has loaded, or null. */
-    RadixPmap loaded(int cpu) {
-        return loaded[cpu];
-    }
-
-    void forget(RadixPmap pmap) {
-        pmaps[pmap.id()] = null;
-        lowestFree = Math.min(lowestFree, pmap.id());
-    }
-
-    /** Every pmap number is below this. */
-    int pmapLimit() {
-        return pmaps.length;
-    }
-
-    /** A pmap by number, or null. */
-    RadixPmap pmap(int id) {
-        return pmaps[id];
+    /** All pmaps. */
+    PmapList pmaps() {
+        return pmaps;
     }
 
     @Override
@@ -219,19 +187,20 @@ public final class RadixPmapModule implements PmapModule {
             staleCheck.end();
             staleCheck = null;
         }
-        for (RadixPmap pmap : pmaps) {
-            if (pmap != null) {
-                pmap.tables().check(staleCheck);
+        invalidations.check(staleCheck);
+        for (int id = 0; id < pmaps.limit(); id++) {
+            if (pmaps.get(id) != null) {
+                pmaps.get(id).tables().check(staleCheck);
             }
         }
     }
 
     @Override
     public void close() {
-        for (RadixPmap pmap : pmaps) {
-            if (pmap != null) {
+        for (int id = 0; id < pmaps.limit(); id++) {
+            if (pmaps.get(id) != null) {
                 throw new KernelPanic("every pmap is released before its module is closed: one still has "
-                        + pmap.residentCount() + " pages");
+                        + pmaps.get(id).residentCount() + " pages");
             }
         }
         tlb.close();
@@ -260,32 +229,22 @@ public final class RadixPmapModule implements PmapModule {
         return pv;
     }
 
+    /** What the operation at hand has to invalidate. */
     InvalidationBatch batch() {
-        return batch;
+        return invalidations.batch();
+    }
+
+    Invalidations invalidations() {
+        return invalidations;
     }
 
     PmapCounters counters() {
         return counters;
     }
 
-    LeafVisitor removing() {
-        return removing;
-    }
-
-    LeafVisitor removingUnwired() {
-        return removingUnwired;
-    }
-
-    LeafActions.Lower lowering() {
-        return lowering;
-    }
-
-    LeafActions.Copy copying() {
-        return copying;
-    }
-
-    LeafVisitor unwiring() {
-        return unwiring;
+    /** What ranges can be treated with. */
+    LeafActions actions() {
+        return actions;
     }
 
     Superpages superpages() {
@@ -299,25 +258,6 @@ public final class RadixPmapModule implements PmapModule {
 
     VmPage page(long physicalAddress) {
         return host.page(physicalAddress);
-    }
-
-    /** Invalidates what was batched for a pmap, then gives back its empty tables. */
-    void finish(RadixPmap pmap) {
-        invalidate(pmap);
-        store.freeRetired();
-    }
-
-    /** Invalidates what was batched for a pmap. */
-    void invalidate(RadixPmap pmap) {
-        if (!batch.isEmpty()) {
-            if (tlb.invalidate(pmap, batch)) {
-                counters.shootdowns++;
-            }
-            batch.clear();
-        }
-        if (staleCheck != null) {
-            staleCheck.settle();
-        }
     }
 
     /** A leaf table gave its place to the superpage descriptor at {@code above}. */

@@ -16,9 +16,9 @@ import machine.core.mmu.Mmu;
  *
  * <p>It knows every translation that was ever cached and not dropped since, with the descriptor it came from. What is
  * written to such a descriptor is looked at when the operation has done its invalidations, which is at the end of each
- * batch, and before anything else happens in an MMU. A translation that its CPU could use then is a broken rule; one of
- * a space that is not loaded is one as soon as its tag is loaded again. On machines with break-before-make the order is
- * checked too.
+ * batch, and before anything else happens in an MMU. A translation that its CPU could use then is a broken rule, unless
+ * its invalidation is pending in a deferred section; one of a space that is not loaded, or that was left stale, is one as
+ * soon as its tag is loaded again. On machines with break-before-make the order is checked too.
  */
 final class StaleCheck {
     private static final long NOTHING = -1;
@@ -29,6 +29,8 @@ final class StaleCheck {
     private final TlbShadow[] shadows;
     private final Map<Long, List<CachedTranslation>> bySlot = new HashMap<>();
     private final List<Long> written = new ArrayList<>();
+    /** What will be invalidated at the end of a deferred section. */
+    private final List<CachedTranslation> pending = new ArrayList<>();
 
     StaleCheck(RadixPmapModule module, Engine engine) {
         this.module = module;
@@ -38,7 +40,7 @@ final class StaleCheck {
         for (int cpu = 0; cpu < shadows.length; cpu++) {
             shadows[cpu] = new TlbShadow(this, cpu);
             Mmu mmu = engine.cpu(cpu).mmu();
-            shadows[cpu].learn(mmu, module.loaded(cpu));
+            shadows[cpu].learn(mmu, module.loaded().on(cpu));
             mmu.watch(shadows[cpu]);
         }
     }
@@ -52,7 +54,7 @@ final class StaleCheck {
 
     /** The space that is loaded on a CPU, or null. */
     RadixPmap loaded(int cpu) {
-        return module.loaded(cpu);
+        return module.loaded().on(cpu);
     }
 
     void add(CachedTranslation cached) {
@@ -75,16 +77,18 @@ final class StaleCheck {
                 bySlot.remove(slot);
             }
         }
+        cached.slots.clear();
     }
 
     /** The descriptor of a page is about to be written. */
     void writingLeaf(RadixTables tables, long slot, long old, long fresh) {
-        writing(tables, slot, old, fresh, target(old), target(fresh));
+        writing(tables, slot, old, fresh, target(old), target(fresh), PhysicalMemory.PAGE_SHIFT);
     }
 
     /** The descriptor of a leaf table or of a superpage is about to be written. */
     void writingParent(RadixTables tables, long slot, long old, long fresh) {
-        writing(tables, slot, old, fresh, parentTarget(old), parentTarget(fresh));
+        int shift = format.geometry().shift(format.geometry().leafLevel() - 1);
+        writing(tables, slot, old, fresh, parentTarget(old), parentTarget(fresh), shift);
     }
 
     /** What a descriptor points at; {@link #NOTHING} if it is invalid. */
@@ -100,7 +104,7 @@ final class StaleCheck {
         return format.isTable(entry, level) ? format.tableAddress(entry) : NOTHING;
     }
 
-    private void writing(RadixTables tables, long slot, long old, long fresh, long oldTarget, long target) {
+    private void writing(RadixTables tables, long slot, long old, long fresh, long oldTarget, long target, int shift) {
         if (old == fresh) {
             return;
         }
@@ -113,7 +117,8 @@ final class StaleCheck {
                     + Long.toHexString(fresh) + " without being invalid in between");
         }
         for (CachedTranslation cached : bySlot.getOrDefault(slot, List.of())) {
-            if (oldTarget == NOTHING && cached.owner.tables() == tables && target != cached.frame) {
+            boolean other = target != cached.frame || shift != cached.shift;
+            if (oldTarget == NOTHING && cached.owner.tables() == tables && other) {
                 throw new KernelPanic("break-before-make: " + describe(slot, fresh) + " was made while CPU " + cached.cpu
                         + " may still use " + cached);
             }
@@ -160,10 +165,17 @@ final class StaleCheck {
             }
         }
         written.clear();
+        List<CachedTranslation> waited = pending.isEmpty() ? List.of() : List.copyOf(pending);
+        pending.clear();
+        waited.forEach(this::check);
     }
 
     private void check(CachedTranslation cached) {
-        if (agrees(cached)) {
+        if (cached.slots.isEmpty() || agrees(cached)) {
+            return;
+        }
+        if (module.invalidations().isPending(cached)) {
+            pending.add(cached);
             return;
         }
         Mmu mmu = engine.cpu(cached.cpu).mmu();

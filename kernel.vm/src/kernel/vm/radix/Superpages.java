@@ -65,7 +65,7 @@ final class Superpages {
         if (breaks) {
             tables.writeParent(slot, 0);
             module.batch().addRange(region, pages);
-            module.invalidate(pmap);
+            module.invalidations().now(pmap);
         }
         module.promoted(table, slot);
         tables.writeParent(slot, format.large(leaf, !breaks));
@@ -154,7 +154,7 @@ final class Superpages {
         long table = unused ? NONE : takeTable(tables, region);
         if (table == NONE) {
             remove(pmap, region, slot, leaf);
-            module.finish(pmap);
+            module.invalidations().finish(pmap);
             return;
         }
         for (int i = 0; i < pages; i++) {
@@ -163,7 +163,7 @@ final class Superpages {
         if (format.breakBeforeMake()) {
             tables.writeParent(slot, 0);
             module.batch().add(region);
-            module.invalidate(pmap);
+            module.invalidations().now(pmap);
         }
         module.demoted(slot, table);
         tables.writeParent(slot, format.table(table, leafLevel - 1));
@@ -284,7 +284,7 @@ final class Superpages {
         module.chargeDescriptors(1);
         if (format.invalidateOnClearReference()) {
             invalidate(va & -bytes, large, leaf);
-            module.finish(pmap);
+            module.invalidations().finish(pmap);
         }
     }
 }

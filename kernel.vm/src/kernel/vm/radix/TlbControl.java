@@ -28,9 +28,30 @@ public interface TlbControl {
     /**
      * Makes sure that no CPU uses a translation of the batch any more, and charges for it.
      *
+     * <p>A CPU that has the space loaded but does not use it ({@link RadixPmap#lazy}) may be made to leave it by
+     * {@link RadixPmap#leaveStale} instead.
+     *
      * @return whether other CPUs had to take part
      */
     boolean invalidate(RadixPmap pmap, InvalidationBatch batch);
+
+    /**
+     * The most pages that one call of {@link #invalidate} names; beyond it drops the whole space.
+     *
+     * <p>The same number at every call.
+     */
+    default int batchPages() {
+        return InvalidationBatch.LIMIT;
+    }
+
+    /**
+     * Whether invalidations of ranges may wait for {@link kernel.vm.pmap.Pmap#update}.
+     *
+     * <p>False where the original invalidates at once. The same answer at every call.
+     */
+    default boolean defers() {
+        return false;
+    }
 
     /** The pmap ends; it is active nowhere. Its tag must not be found in a TLB by a later pmap. */
     void release(RadixPmap pmap);

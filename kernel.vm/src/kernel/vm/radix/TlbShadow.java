@@ -46,7 +46,11 @@ final class TlbShadow implements TlbWatcher {
     public void cached(long va, int asid, Translation found) {
         check.settle();
         RadixPmap owner = check.loaded(cpu);
-        if (owner != null && !found.global) {
+        if (owner == null) {
+            throw new KernelPanic("stale translation: CPU " + cpu + " translates 0x" + Long.toHexString(va)
+                    + " in a space that it has left");
+        }
+        if (!found.global) {
             long first = va & -(1L << found.pageShift);
             int rights = found.dirtyKnown ? found.rights : found.rights & ~VmProt.WRITE;
             put(owner, first, asid, found.pageShift, found.frame, rights);

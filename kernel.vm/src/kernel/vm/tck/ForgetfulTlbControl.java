@@ -43,6 +43,16 @@ public final class ForgetfulTlbControl implements TlbControl {
     }
 
     @Override
+    public int batchPages() {
+        return real.batchPages();
+    }
+
+    @Override
+    public boolean defers() {
+        return real.defers();
+    }
+
+    @Override
     public void activate(RadixPmap pmap, Cpu cpu) {
         real.activate(pmap, cpu);
     }
@@ -62,18 +72,9 @@ public final class ForgetfulTlbControl implements TlbControl {
         boolean[] found = new boolean[1];
         for (int cpu = 0; cpu < engine.cpuCount(); cpu++) {
             engine.cpu(cpu).mmu().forEachEntry((va, asid, frame, shift, rights, dirtyKnown) ->
-                    found[0] |= batch.everything() || covers(batch, va >>> shift, shift));
+                    found[0] |= batch.covers(va, shift));
         }
         return found[0];
-    }
-
-    private static boolean covers(InvalidationBatch batch, long number, int shift) {
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.address(i) >>> shift == number) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

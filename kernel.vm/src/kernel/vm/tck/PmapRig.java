@@ -120,6 +120,16 @@ public final class PmapRig implements PmapHost, AutoCloseable {
         }
     }
 
+    /** A CPU goes idle and keeps its pmap. */
+    public void rest(int cpu) {
+        loaded[cpu].rest(cpu(cpu));
+    }
+
+    /** A CPU goes on in the pmap that it kept. */
+    public void resume(int cpu) {
+        loaded[cpu].activate(cpu(cpu));
+    }
+
     /** Removes everything from a pmap, takes it off all CPUs and releases it. */
     public void destroy(Pmap pmap) {
         pmap.remove(0, machine.maxUserAddress());

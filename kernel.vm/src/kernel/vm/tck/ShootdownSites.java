@@ -21,6 +21,13 @@ import machine.core.engine.KernelPanic;
 public final class ShootdownSites {
     private static final long VA = 0x4000_0000L;
     private static final long PAGE = 0x1000;
+
+    /** Where what is left is dropped when the tag is used again; a shootdown before that may be left out. */
+    static final String REUSE = "end of a space whose tag is used again";
+
+    /** More spaces than any machine has tags for. */
+    private static final int SPACES = 70_000;
+
     /** A space on both CPUs, with a page or a superpage that was written on CPU 1. */
     private record Scene(PmapRig rig, Pmap pmap, VmPage[] pages) {
         static Scene of(PmapRig rig, boolean superpage) {
@@ -60,6 +67,39 @@ public final class ShootdownSites {
             }
         }
 
+        /** CPU 1 idles meanwhile. */
+        void idle(Runnable operation) {
+            rig.rest(1);
+            operation.run();
+            rig.resume(1);
+        }
+
+        /** Two ranges go as one. */
+        void deferred() {
+            pmap.defer();
+            pmap.remove(VA, VA + PAGE);
+            pmap.remove(VA + 4 * PAGE, VA + 6 * PAGE);
+            pmap.update();
+        }
+
+        /** The space ends, and others come and go until one has its tag. */
+        void endWithTag() {
+            int tag = rig.cpu(1).mmu().asid();
+            rig.load(null, 0);
+            rig.load(null, 1);
+            rig.destroy(pmap);
+            for (int i = 0; i < SPACES; i++) {
+                Pmap next = rig.create();
+                rig.load(next, 1);
+                boolean again = rig.cpu(1).mmu().asid() == tag;
+                rig.destroy(next);
+                if (again) {
+                    return;
+                }
+            }
+            throw new AssertionError("no other space got the tag " + tag);
+        }
+
         /** Another space runs on CPU 1 meanwhile. */
         void elsewhere(Runnable operation) {
             rig.load(rig.create(), 1);
@@ -86,6 +126,11 @@ public final class ShootdownSites {
                 new Site("tsReferenced", ShootdownSites::softReference, false, Scene::scan),
                 new Site("remove while the space is not loaded", rig -> rig.machine().tlb().tagged(), false,
                         s -> s.elsewhere(() -> s.remove(1))),
+                page("remove while a CPU idles", s -> s.idle(() -> s.remove(1))),
+                page("pageProtect while a CPU idles",
+                        s -> s.idle(() -> s.rig.module().pageProtect(s.pages[0], READ))),
+                page("update after deferred removals", Scene::deferred),
+                page(REUSE, Scene::endWithTag),
                 superpage("remove of a superpage", s -> s.remove(s.pages.length)),
                 superpage("protect of a superpage", s -> s.protect(s.pages.length)),
                 superpage("remove in a superpage", s -> s.remove(1)),
@@ -133,18 +178,19 @@ public final class ShootdownSites {
     /**
      * Does the operation of a place on CPU 0 of two.
      *
-     * @param skipped which of its invalidations is left out, or -1
+     * @param begins called when the scene is set, before the operation
      * @return what the module noticed, or null
      */
-    public static String run(PmapRig rig, String name, ForgetfulTlbControl control, int skipped) {
+    public static String run(PmapRig rig, String name, Runnable begins) {
         Site site = site(name);
-        control.forget(-1);
         Scene scene = Scene.of(rig, site.superpage);
-        control.forget(skipped);
+        begins.run();
         try {
             site.operation.accept(scene);
             // The next walk is where a change without any invalidation is looked at, at the latest.
-            rig.access(1, VA + 0x1000_0000, READ);
+            if (rig.loaded(1) != null) {
+                rig.access(1, VA + 0x1000_0000, READ);
+            }
             return null;
         } catch (KernelPanic noticed) {
             return noticed.getMessage();

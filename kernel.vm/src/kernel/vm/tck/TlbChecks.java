@@ -20,6 +20,9 @@ final class TlbChecks {
     static void addTo(List<PmapCheck> checks) {
         checks.add(new PmapCheck("no CPU reads the old page when another wrote the new", 3, TlbChecks::copyOnWrite));
         checks.add(new PmapCheck("a space that is loaded again sees what changed meanwhile", 2, TlbChecks::reload));
+        checks.add(new PmapCheck("a CPU that idles in a space sees what changed meanwhile", 2, TlbChecks::idle));
+        checks.add(new PmapCheck("a space that ends under an idle CPU leaves nothing to the next", 2, TlbChecks::idleEnd));
+        checks.add(new PmapCheck("deferred ranges are gone after the update", 2, TlbChecks::deferred));
         checks.add(new PmapCheck("spaces do not see each other's translations", 1, TlbChecks::isolation));
         checks.add(new PmapCheck("a clean page can be made read-only", 2, TlbChecks::cleanWrite));
         checks.add(new PmapCheck("thousands of pages are removed at once", 2, TlbChecks::largeRange));
@@ -59,6 +62,71 @@ final class TlbChecks {
         rig.module().removeAll(page);
         rig.load(first, 1);
         Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after removal while the space was not loaded");
+        new Invariants(rig).check();
+    }
+
+    private static void idle(PmapRig rig) {
+        Pmap pmap = rig.create();
+        VmPage[] pages = {rig.page(), rig.page()};
+        rig.load(pmap, 1);
+        for (int i = 0; i < pages.length; i++) {
+            rig.enter(pmap, VA + i * PAGE, pages[i], READ | WRITE, WRITE);
+            rig.access(1, VA + i * PAGE, WRITE);
+        }
+        rig.rest(1);
+        pmap.protect(VA, VA + PAGE, READ);
+        rig.module().removeAll(pages[1]);
+        rig.resume(1);
+        Expect.equal(Mmu.FAULT, rig.access(1, VA, WRITE), "write after protect while the CPU idled");
+        Expect.equal(Mmu.FAULT, rig.access(1, VA + PAGE, READ), "read after removal while the CPU idled");
+        rig.enter(pmap, VA, pages[0], READ | WRITE, WRITE);
+        rig.access(1, VA, WRITE);
+        pmap.remove(VA, VA + PAGE);
+        Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after removal when the CPU was back");
+        new Invariants(rig).check();
+    }
+
+    /** The frames of the tables are used again for the next space, which maps other pages at the same addresses. */
+    private static void idleEnd(PmapRig rig) {
+        for (int round = 0; round < 20; round++) {
+            Pmap first = rig.create();
+            VmPage old = rig.page();
+            rig.enter(first, VA, old, READ | WRITE, WRITE);
+            rig.load(first, 1);
+            rig.access(1, VA, WRITE);
+            rig.rest(1);
+            first.removePages();
+            rig.destroy(first);
+            Pmap second = rig.create();
+            VmPage page = rig.page();
+            rig.enter(second, VA, page, READ, READ);
+            rig.load(second, 1);
+            Expect.equal(page.physicalAddress(), rig.access(1, VA, READ), "translation in the next space");
+            rig.load(null, 1);
+            rig.destroy(second);
+        }
+        new Invariants(rig).check();
+    }
+
+    private static void deferred(PmapRig rig) {
+        Pmap pmap = rig.create();
+        VmPage[] pages = {rig.page(), rig.page(), rig.page()};
+        rig.load(pmap, 0);
+        rig.load(pmap, 1);
+        for (int i = 0; i < pages.length; i++) {
+            rig.enter(pmap, VA + 2 * i * PAGE, pages[i], READ | WRITE, WRITE);
+            rig.access(1, VA + 2 * i * PAGE, WRITE);
+        }
+        pmap.defer();
+        pmap.remove(VA, VA + PAGE);
+        pmap.protect(VA + 2 * PAGE, VA + 3 * PAGE, READ);
+        rig.module().removeAll(pages[2]);
+        Expect.equal(Mmu.FAULT, rig.access(1, VA + 4 * PAGE, READ), "a removal of one page, which does not wait");
+        pmap.update();
+        Expect.equal(Mmu.FAULT, rig.access(1, VA, READ), "read after the update");
+        Expect.equal(Mmu.FAULT, rig.access(1, VA + 2 * PAGE, WRITE), "write after the update");
+        Expect.equal(pages[1].physicalAddress(), rig.access(1, VA + 2 * PAGE, READ), "read of what was lowered only");
+        pmap.update();
         new Invariants(rig).check();
     }
 

@@ -33,6 +33,7 @@ public final class Mmu {
     private Tlb tlb = new Tlb(NO_TLB);
     private boolean tagged;
     private TlbWatcher watcher;
+    private InvalidationLoss loss = (va, space) -> false;
     private long walkNanos;
     private long levelNanos;
     private long root;
@@ -67,6 +68,11 @@ public final class Mmu {
     /** Tells somebody what is cached from now on, or nobody if it is null. */
     public void watch(TlbWatcher next) {
         watcher = next;
+    }
+
+    /** Says which invalidations are left out from now on; for tests of those who look for stale translations. */
+    public void lose(InvalidationLoss next) {
+        loss = next;
     }
 
     /**
@@ -149,19 +155,22 @@ public final class Mmu {
         asid = newAsid;
         tlb.switched();
         if (!tagged) {
-            flushes++;
-            tlb.dropLocal();
+            dropLoaded();
         }
         if (watcher != null) {
-            tellLoad();
+            watcher.loaded(asid);
         }
     }
 
-    private void tellLoad() {
-        if (!tagged) {
+    private void dropLoaded() {
+        flushes++;
+        if (loss.loses(InvalidationLoss.EVERY_PAGE, asid)) {
+            return;
+        }
+        tlb.dropLocal();
+        if (watcher != null) {
             watcher.droppedSpace(asid);
         }
-        watcher.loaded(asid);
     }
 
     /** The root that is loaded. */
@@ -177,6 +186,9 @@ public final class Mmu {
     /** Drops what is cached for the page of {@code va} in one address space, and global entries for it. */
     public void invalidatePage(long va, int space) {
         pageInvalidations++;
+        if (loss.loses(va, space)) {
+            return;
+        }
         tlb.dropPage(va, space);
         if (watcher != null) {
             watcher.droppedPage(va, space);
@@ -186,6 +198,9 @@ public final class Mmu {
     /** Drops every entry of one address space that is not global. */
     public void invalidateAsid(int space) {
         flushes++;
+        if (loss.loses(InvalidationLoss.EVERY_PAGE, space)) {
+            return;
+        }
         tlb.dropAsid(space);
         if (watcher != null) {
             watcher.droppedSpace(space);
@@ -195,6 +210,9 @@ public final class Mmu {
     /** Drops everything, global entries too. */
     public void invalidateAll() {
         flushes++;
+        if (loss.loses(InvalidationLoss.EVERY_PAGE, InvalidationLoss.EVERY_SPACE)) {
+            return;
+        }
         tlb.clear();
         if (watcher != null) {
             watcher.droppedAll();

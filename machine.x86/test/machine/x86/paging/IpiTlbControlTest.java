@@ -11,9 +11,12 @@ import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.tck.PmapKit;
 import kernel.vm.tck.PmapRig;
+import machine.core.mmu.Mmu;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IpiTlbControlTest {
     private static final long VA = 0x10_0000;
@@ -113,6 +116,93 @@ class IpiTlbControlTest {
             pmap.remove(VA, VA + PAGE);
             rig.load(pmap, 0);
             assertNotEquals(first, rig.cpu(0).mmu().asid());
+        });
+    }
+
+    @Test
+    void anIdleCpuIsInterruptedOnceAndThenLeftAlone() {
+        onThreeCpus(2, (rig, space) -> {
+            for (int i = 0; i < 2; i++) {
+                rig.enter(space, VA + i * PAGE, rig.page(), READ_WRITE, VmProt.WRITE);
+            }
+            rig.access(1, VA, VmProt.READ);
+            rig.rest(1);
+            long before = rig.cpu(0).clockNanos();
+            space.remove(VA, VA + PAGE);
+            assertEquals(60 + 1000 + 200, rig.cpu(0).clockNanos() - before, "the last shootdown with CPU 1");
+            assertEquals(0, rig.cpu(1).mmu().stats().pageInvalidations(), "which only leaves the space");
+            before = rig.cpu(0).clockNanos();
+            space.remove(VA + PAGE, VA + 2 * PAGE);
+            assertEquals(60, rig.cpu(0).clockNanos() - before, "CPU 1 takes no part any more");
+            assertEquals(1, rig.module().stats().shootdowns());
+        });
+    }
+
+    @Test
+    void aCpuThatLeftStaleLoadsTheRootAgain() {
+        onThreeCpus(2, (rig, pmap) -> {
+            rig.enter(pmap, VA, rig.page(), READ_WRITE, VmProt.WRITE);
+            int pcid = rig.cpu(1).mmu().asid();
+            rig.rest(1);
+            rig.resume(1);
+            assertEquals(pcid, rig.cpu(1).mmu().asid(), "nothing changed meanwhile");
+            rig.rest(1);
+            pmap.remove(VA, VA + PAGE);
+            long before = rig.cpu(0).clockNanos();
+            rig.resume(1);
+            assertEquals(200, rig.cpu(0).clockNanos() - before, "a load of the root");
+            assertNotEquals(pcid, rig.cpu(1).mmu().asid(), "under a fresh PCID");
+            assertEquals(1, rig.module().stats().shootdowns());
+            rig.enter(pmap, VA, rig.page(), READ_WRITE, VmProt.WRITE);
+            pmap.remove(VA, VA + PAGE);
+            assertEquals(2, rig.module().stats().shootdowns(), "it takes part again");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 360", "7, 70"})
+    void morePagesThanThePacketHoldsAreAFlush(int pages, long nanos) {
+        onThreeCpus(1, (rig, pmap) -> {
+            for (int i = 0; i < pages; i++) {
+                rig.enter(pmap, VA + i * PAGE, rig.page(), READ_WRITE, VmProt.WRITE);
+            }
+            long before = rig.cpu(0).clockNanos();
+            pmap.remove(VA, VA + pages * PAGE);
+            assertEquals(nanos, rig.cpu(0).clockNanos() - before);
+        });
+    }
+
+    @Test
+    void rangesWaitForTheUpdate() {
+        onThreeCpus(2, (rig, pmap) -> {
+            for (int i = 0; i < 4; i++) {
+                rig.enter(pmap, VA + i * PAGE, rig.page(), READ_WRITE, VmProt.WRITE);
+            }
+            rig.access(1, VA, VmProt.READ);
+            long before = rig.cpu(0).clockNanos();
+            pmap.defer();
+            pmap.remove(VA, VA + PAGE);
+            pmap.protect(VA + 2 * PAGE, VA + 4 * PAGE, VmProt.READ);
+            assertEquals(0, rig.module().stats().shootdowns(), "nothing yet");
+            assertNotEquals(Mmu.FAULT, rig.access(1, VA, VmProt.READ), "CPU 1 still has it");
+            pmap.update();
+            assertEquals(3 * 60 + 1000 + 200, rig.cpu(0).clockNanos() - before, "one packet");
+            assertEquals(1, rig.module().stats().shootdowns());
+            assertEquals(Mmu.FAULT, rig.access(1, VA, VmProt.READ));
+        });
+    }
+
+    @Test
+    void whatIsNotARangeDoesNotWait() {
+        onThreeCpus(2, (rig, pmap) -> {
+            VmPage page = rig.page();
+            rig.enter(pmap, VA, page, READ_WRITE, VmProt.WRITE);
+            rig.access(1, VA, VmProt.WRITE);
+            pmap.defer();
+            rig.module().pageProtect(page, VmProt.READ);
+            assertEquals(1, rig.module().stats().shootdowns());
+            assertEquals(Mmu.FAULT, rig.access(1, VA, VmProt.WRITE));
+            pmap.update();
         });
     }
 }

@@ -28,7 +28,7 @@ record LongModeUnderTest(int pcids) implements PmapUnderTest {
     @Override
     public CostTable costs() {
         return CostTable.free().with(Cost.SHOOTDOWN_BASE, 1000).with(Cost.SHOOTDOWN_PER_CPU, 200)
-                .with(Cost.TLBI_LOCAL, 60).with(Cost.TLB_FLUSH_ALL, 70).with(Cost.IPI, 800).with(Cost.INTERRUPT, 300);
+                .with(Cost.LOAD_ROOT, 200).with(Cost.TLBI_LOCAL, 60).with(Cost.TLB_FLUSH_ALL, 70).with(Cost.IPI, 800).with(Cost.INTERRUPT, 300);
     }
 
     @Override

@@ -116,6 +116,16 @@ class CopyOnWriteRaceTest {
         }
 
         @Override
+        public int batchPages() {
+            return real.batchPages();
+        }
+
+        @Override
+        public boolean defers() {
+            return real.defers();
+        }
+
+        @Override
         public void activate(RadixPmap pmap, Cpu cpu) {
             real.activate(pmap, cpu);
         }
