@@ -136,10 +136,18 @@ public abstract class Command {
     }
 
     void checkOperands(int count) {
-        boolean tooMany = most >= 0 && count > most;
-        if (count < least || tooMany) {
-            throw new IllegalArgumentException((tooMany ? "too many arguments" : "something is missing")
-                    + "; usage: " + (name + " " + operands).strip() + ", for example: " + example);
+        if (count < least) {
+            refuse("at least", least, count);
         }
+        if (most >= 0 && count > most) {
+            refuse("at most", most, count);
+        }
+    }
+
+    private void refuse(String bound, int limit, int count) {
+        String takes = limit == 0 ? "takes no argument" : limit == 1
+                ? "takes " + bound + " 1 argument" : "takes " + bound + " " + limit + " arguments";
+        throw new IllegalArgumentException(takes + ", not " + count + "; usage: " + (name + " " + operands).strip()
+                + ", for example: " + example);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kernel.lwp.kernel.KernelFactory;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Function;
+import org.jline.reader.impl.LineReaderImpl;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +58,18 @@ public final class Commands {
             new JlineCompletions(commands).execute(session, arguments);
             // Quoted, because the line editor reads it as Gogo text.
             return '"' + prompt.text() + '"';
+        });
+        register("kernel", "_forgive", (session, arguments) -> {
+            LineReaderImpl reader = (LineReaderImpl) arguments.getFirst();
+            reader.setParser(new ForgivingParser(reader.getParser()));
+            reader.setHighlighter(new ForgivingHighlighter(reader.getHighlighter()));
+            return null;
+        });
+        register("kernel", "_complain", (session, arguments) -> {
+            throw new Failure((String) arguments.getFirst(), null);
+        });
+        register("kernel", "_unknown", (session, arguments) -> {
+            throw new Failure("there is no command " + arguments.getFirst() + "; help lists them", null);
         });
     }
 

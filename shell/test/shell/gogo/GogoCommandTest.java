@@ -153,7 +153,7 @@ class GogoCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "fruits bad;             'fruits: there is no fruit bad; try apple'",
-        "fruits 1 2 3 4;         'fruits: too many arguments; usage: fruits [NAME...], for example: fruits --ripe apple'",
+        "fruits 1 2 3 4;         'fruits: takes at most 3 arguments, not 4; usage: fruits [NAME...], for example: fruits --ripe apple'",
         "fruits --nosuch;        'fruits: there is no option --nosuch; usage: fruits [--colour C] [--ripe] [--json] [NAME...]'",
         "fruits --colour;        fruits: option --colour C needs a value",
         "fruits --ripe=yes;      fruits: option --ripe takes no value"})
