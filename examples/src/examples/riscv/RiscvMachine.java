@@ -29,6 +29,8 @@ public final class RiscvMachine implements Machine {
     private static final long MAX_USER = 1L << 38;
     private static final long PAGE = 0x1000;
     private static final long MIB = 1L << 20;
+    /** Sv39: 44 bits of page number. */
+    private static final int PHYSICAL_BITS = 56;
     private static final long GIB = 1L << 30;
 
     private static final PmapCapabilities CAPABILITIES =
@@ -42,7 +44,8 @@ public final class RiscvMachine implements Machine {
     /** FreeBSD sys/riscv/include/vmparam.h for Sv39. */
     @Override
     public MachineLimits limits() {
-        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, GIB, 128 * MIB, GIB, GIB);
+        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, GIB, 128 * MIB, GIB, GIB,
+                1L << PHYSICAL_BITS);
     }
 
     @Override

@@ -45,13 +45,15 @@ public record KernelConfig(
 
     private static final long PAGE_BYTES = 4096;
     private static final long MIN_MEMORY_BYTES = 1L << 20;
+    /** What the objects for its frames still fit into an ordinary heap for. */
+    private static final long MAX_MEMORY_BYTES = 64L << 30;
     private static final long STANDARD_SWAP_BYTES = 512L << 20;
     private static final long MAX_SWAP_BYTES = 1L << 40;
 
     /** Checks the numbers. */
     public KernelConfig {
-        require(memoryBytes >= MIN_MEMORY_BYTES && memoryBytes % PAGE_BYTES == 0,
-                "memory is " + memoryBytes + " bytes; give at least 1M, in whole pages of 4096 bytes");
+        require(memoryBytes >= MIN_MEMORY_BYTES && memoryBytes <= MAX_MEMORY_BYTES && memoryBytes % PAGE_BYTES == 0,
+                "memory is " + memoryBytes + " bytes; give 1M to 64G, in whole pages of 4096 bytes");
         require(swapBytes >= 0 && swapBytes <= MAX_SWAP_BYTES && swapBytes % PAGE_BYTES == 0,
                 "swap is " + swapBytes + " bytes; give 0 to 1024G, in whole pages of 4096 bytes");
         require(quantumNanos >= 0, "quantum is " + quantumNanos + " ns; give 0 or more");

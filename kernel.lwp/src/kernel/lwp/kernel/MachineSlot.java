@@ -57,6 +57,9 @@ final class MachineSlot implements Slot {
         }
         Machine machine = next == null ? new VacantMachine(processes.machine()) : (Machine) next.instance();
         requireWordSize(machine);
+        if (next != null) {
+            requireMemory(machine);
+        }
         VmSystem vm = processes.vm();
         PmapModule module = machine.pmapModule(vm.pmapHost(machine.costs()));
         if (processes.machine() == null) {
@@ -76,6 +79,15 @@ final class MachineSlot implements Slot {
             throw new SwapException("machine " + machine.name() + " has pointers of " + machine.wordBits()
                     + " bits, the running processes use " + processes.wordBits()
                     + "; boot a kernel with --machine " + machine.name() + " instead");
+        }
+    }
+
+    private void requireMemory(Machine machine) throws SwapException {
+        long bytes = processes.engine().memory().size();
+        long most = machine.limits().maxPhysicalBytes();
+        if (bytes > most) {
+            throw new SwapException("machine " + machine.name() + " reaches " + most + " bytes of memory, the kernel has "
+                    + bytes + "; boot a kernel with less");
         }
     }
 

@@ -21,7 +21,7 @@ public interface Machine {
     /** The variant name, such as {@code amd64}. */
     String name();
 
-    /** User address limits. */
+    /** Address limits. A kernel with more memory than they allow refuses the machine. */
     MachineLimits limits();
 
     /** What operations cost in virtual time. */

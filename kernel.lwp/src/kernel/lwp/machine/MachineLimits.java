@@ -2,7 +2,7 @@
 package kernel.lwp.machine;
 
 /**
- * User address limits and default segment sizes of a machine, in bytes.
+ * Address limits and default segment sizes of a machine, in bytes.
  *
  * <p>The memory layer is FreeBSD's, so these are the numbers of FreeBSD's {@code vmparam.h}.
  *
@@ -14,6 +14,7 @@ package kernel.lwp.machine;
  * @param defaultStackBytes soft stack limit, DFLSSIZ
  * @param maxStackBytes hard stack limit, MAXSSIZ
  * @param maxTextBytes largest text segment, MAXTSIZ
+ * @param maxPhysicalBytes how much memory its page tables can reach with base pages
  */
 public record MachineLimits(
         long minUserAddress,
@@ -23,7 +24,8 @@ public record MachineLimits(
         long maxDataBytes,
         long defaultStackBytes,
         long maxStackBytes,
-        long maxTextBytes) {
+        long maxTextBytes,
+        long maxPhysicalBytes) {
 
     public MachineLimits {
         if (Long.compareUnsigned(minUserAddress, stackTop) >= 0

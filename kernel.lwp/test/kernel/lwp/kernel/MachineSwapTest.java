@@ -69,6 +69,16 @@ class MachineSwapTest {
     }
 
     @Test
+    void memoryOutOfReachRefusesTheSwap() {
+        try (TestKernel kernel = new TestKernel("1.84", 1)) {
+            SwapReport report = kernel.kernel().swap(List.of(new SwapRequest("machine", "shallow")));
+            assertTrue(report.outcome().startsWith("refused: machine shallow reaches 1048576 bytes of memory"),
+                    report.outcome());
+            assertEquals("test", kernel.kernel().slots().find("machine").active());
+        }
+    }
+
+    @Test
     void severalSlotsSwapTogetherOrNotAtAll() {
         try (TestKernel kernel = new TestKernel("1.84", 1)) {
             int[] rounds = new int[1];

@@ -41,6 +41,8 @@ public final class Armv7Machine implements Machine {
     private static final long MIN_USER = 0x1000;
     private static final long MAX_USER = 0xbfc0_0000L;
     private static final long PAGE = 0x1000;
+    /** Of a small page; supersections reach further. */
+    private static final int PHYSICAL_BITS = 32;
     private static final long MIB = 1L << 20;
 
     private static final PmapCapabilities CAPABILITIES =
@@ -63,7 +65,8 @@ public final class Armv7Machine implements Machine {
     /** FreeBSD sys/arm/include/vmparam.h; page 0 is never mapped. */
     @Override
     public MachineLimits limits() {
-        return new MachineLimits(MIN_USER, MAX_USER, MAX_USER - PAGE, 128 * MIB, 512 * MIB, 2 * MIB, 8 * MIB, 64 * MIB);
+        return new MachineLimits(MIN_USER, MAX_USER, MAX_USER - PAGE, 128 * MIB, 512 * MIB, 2 * MIB, 8 * MIB, 64 * MIB,
+                1L << PHYSICAL_BITS);
     }
 
     @Override

@@ -49,7 +49,8 @@ public abstract class ArmV8Machine implements Machine {
     /** FreeBSD sys/arm64/include/vmparam.h. */
     @Override
     public MachineLimits limits() {
-        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, GIB, 128 * MIB, GIB, GIB);
+        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, GIB, 128 * MIB, GIB, GIB,
+                1L << PHYSICAL_BITS);
     }
 
     @Override

@@ -18,7 +18,7 @@ class Aarch64MachineTest {
     void limitsAreThoseOfTheHeader() {
         assertEquals(
                 new MachineLimits(0, 0x0001000000000000L, 0x0000fffffffff000L,
-                        128 * MIB, 1024 * MIB, 128 * MIB, 1024 * MIB, 1024 * MIB),
+                        128 * MIB, 1024 * MIB, 128 * MIB, 1024 * MIB, 1024 * MIB, 1L << 44),
                 machine.limits());
     }
 

@@ -18,7 +18,7 @@ class Armv7MachineTest {
     @Test
     void limitsAreThoseOfTheHeader() {
         assertEquals(new MachineLimits(0x1000, 0xbfc00000L, 0xbfbff000L,
-                128 * MIB, 512 * MIB, 2 * MIB, 8 * MIB, 64 * MIB), machine.limits());
+                128 * MIB, 512 * MIB, 2 * MIB, 8 * MIB, 64 * MIB, 1L << 32), machine.limits());
         assertEquals(32, machine.wordBits());
     }
 

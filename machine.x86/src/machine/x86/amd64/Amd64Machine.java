@@ -34,7 +34,7 @@ public final class Amd64Machine extends LongModeMachine {
 
     /** The machine; made by the service registry, or directly in tests. */
     public Amd64Machine() {
-        super(PagingFormat.fourLevels(), new LongModeWalker(LEVELS, PHYSICAL_BITS), MAX_USER,
+        super(PagingFormat.fourLevels(), new LongModeWalker(LEVELS, PHYSICAL_BITS), PHYSICAL_BITS, MAX_USER,
                 LongModeContexts.MAX_USER_ADDRESS);
     }
 

@@ -25,11 +25,13 @@ public final class I386Machine extends Ia32Machine {
     static final String NAME = "i386";
 
     /** PSE-36: 4 MiB pages reach 40-bit addresses. */
-    private static final int PHYSICAL_BITS = 40;
+    private static final int LARGE_PHYSICAL_BITS = 40;
+
+    private static final int PHYSICAL_BITS = 32;
 
     /** The machine; made by the service registry, or directly in tests. */
     public I386Machine() {
-        super(PagingFormat.twoLevels(), new TwoLevelWalker(PHYSICAL_BITS), false);
+        super(PagingFormat.twoLevels(), new TwoLevelWalker(LARGE_PHYSICAL_BITS), PHYSICAL_BITS, false);
     }
 
     /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */

@@ -33,7 +33,8 @@ public final class Amd64La57Machine extends LongModeMachine {
 
     /** The machine; made by the service registry, or directly in tests. */
     public Amd64La57Machine() {
-        super(PagingFormat.fiveLevels(), new LongModeWalker(LEVELS, PHYSICAL_BITS), MAX_USER, MAX_USER);
+        super(PagingFormat.fiveLevels(), new LongModeWalker(LEVELS, PHYSICAL_BITS), PHYSICAL_BITS, MAX_USER,
+                MAX_USER);
     }
 
     /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */

@@ -28,6 +28,7 @@ public abstract class Ia32Machine implements Machine {
     private final PmapCapabilities capabilities;
     private final PagingFormat format;
     private final Walker walker;
+    private final long maxPhysical;
     private CostTable costs = ServerCosts.untagged();
 
     /**
@@ -35,11 +36,13 @@ public abstract class Ia32Machine implements Machine {
      *
      * @param format of its page tables
      * @param walker that reads them
+     * @param physicalBits of the address of a base page
      * @param noExecute whether they can forbid execution
      */
-    protected Ia32Machine(PagingFormat format, Walker walker, boolean noExecute) {
+    protected Ia32Machine(PagingFormat format, Walker walker, int physicalBits, boolean noExecute) {
         this.format = format;
         this.walker = walker;
+        this.maxPhysical = 1L << physicalBits;
         this.capabilities = new PmapCapabilities(noExecute, true, false, true, true, 32);
     }
 
@@ -52,7 +55,8 @@ public abstract class Ia32Machine implements Machine {
      * tables. */
     @Override
     public MachineLimits limits() {
-        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, 512 * MIB, 8 * MIB, 64 * MIB, 128 * MIB);
+        return new MachineLimits(0, MAX_USER, MAX_USER - PAGE, 128 * MIB, 512 * MIB, 8 * MIB, 64 * MIB, 128 * MIB,
+                maxPhysical);
     }
 
     @Override

@@ -32,6 +32,7 @@ public abstract class LongModeMachine implements Machine {
     private final long maxUserContext;
     private final PagingFormat format;
     private final Walker walker;
+    private final long maxPhysical;
     private CostTable costs = ServerCosts.defaults();
 
     /**
@@ -39,12 +40,14 @@ public abstract class LongModeMachine implements Machine {
      *
      * @param format of its page tables
      * @param walker that reads them
+     * @param physicalBits of the address of a base page
      * @param maxUser where user space ends
      * @param maxUserContext what code addresses and thread pointers are below
      */
-    protected LongModeMachine(PagingFormat format, Walker walker, long maxUser, long maxUserContext) {
+    protected LongModeMachine(PagingFormat format, Walker walker, int physicalBits, long maxUser, long maxUserContext) {
         this.format = format;
         this.walker = walker;
+        this.maxPhysical = 1L << physicalBits;
         this.maxUser = maxUser;
         this.maxUserContext = maxUserContext;
     }
@@ -57,7 +60,8 @@ public abstract class LongModeMachine implements Machine {
     /** FreeBSD sys/amd64/include/vmparam.h, with user maps of 48 or 57 bits. */
     @Override
     public MachineLimits limits() {
-        return new MachineLimits(0, maxUser, maxUser - PAGE, 32 * GIB, 32 * GIB, 8 * MIB, 512 * MIB, 32 * GIB);
+        return new MachineLimits(0, maxUser, maxUser - PAGE, 32 * GIB, 32 * GIB, 8 * MIB, 512 * MIB, 32 * GIB,
+                maxPhysical);
     }
 
     @Override

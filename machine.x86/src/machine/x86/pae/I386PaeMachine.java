@@ -29,7 +29,7 @@ public final class I386PaeMachine extends Ia32Machine {
 
     /** The machine; made by the service registry, or directly in tests. */
     public I386PaeMachine() {
-        super(PagingFormat.pae(), new PaeWalker(PHYSICAL_BITS), true);
+        super(PagingFormat.pae(), new PaeWalker(PHYSICAL_BITS), PHYSICAL_BITS, true);
     }
 
     /** Takes the costs of the configuration; those that a kernel uses already stay until its next swap. */

@@ -18,7 +18,7 @@ class Amd64MachineTest {
     void limitsAreThoseOfTheHeader() {
         assertEquals(
                 new MachineLimits(0, 0x0000800000000000L, 0x00007ffffffff000L,
-                        32768 * MIB, 32768 * MIB, 8 * MIB, 512 * MIB, 32768 * MIB),
+                        32768 * MIB, 32768 * MIB, 8 * MIB, 512 * MIB, 32768 * MIB, 1L << 46),
                 machine.limits());
     }
 

@@ -20,10 +20,8 @@ class I386MachineTest {
 
     @Test
     void limitsAreThoseOfTheHeader() {
-        MachineLimits expected = new MachineLimits(0, 0xbfc00000L, 0xbfbff000L,
-                128 * MIB, 512 * MIB, 8 * MIB, 64 * MIB, 128 * MIB);
-        assertEquals(expected, machine.limits());
-        assertEquals(expected, new I386PaeMachine().limits());
+        assertEquals(limits(1L << 32), machine.limits());
+        assertEquals(limits(1L << 36), new I386PaeMachine().limits());
         assertEquals(32, machine.wordBits());
     }
 
@@ -50,5 +48,10 @@ class I386MachineTest {
         assertFalse(machine.tlb().tagged());
         assertEquals(700, machine.costs().nanos(Cost.SWITCH_OTHER_SPACE)
                 - machine.costs().nanos(Cost.SWITCH_SAME_SPACE));
+    }
+
+    private static MachineLimits limits(long maxPhysicalBytes) {
+        return new MachineLimits(0, 0xbfc00000L, 0xbfbff000L,
+                128 * MIB, 512 * MIB, 8 * MIB, 64 * MIB, 128 * MIB, maxPhysicalBytes);
     }
 }

@@ -20,7 +20,7 @@ class Amd64La57MachineTest {
     @Test
     void limitsAreThoseOfTheHeader() {
         assertEquals(new MachineLimits(0, 0x0100000000000000L, 0x00fffffffffff000L,
-                32768 * MIB, 32768 * MIB, 8 * MIB, 512 * MIB, 32768 * MIB), machine.limits());
+                32768 * MIB, 32768 * MIB, 8 * MIB, 512 * MIB, 32768 * MIB, 1L << 52), machine.limits());
     }
 
     @ParameterizedTest
