@@ -75,16 +75,6 @@ public final class RiscvMachine implements Machine {
     }
 
     @Override
-    public boolean hardwareReferenced() {
-        return CAPABILITIES.hardwareReferenced();
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return CAPABILITIES.hardwareModified();
-    }
-
-    @Override
     public int wordBits() {
         return 64;
     }

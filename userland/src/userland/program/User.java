@@ -63,6 +63,19 @@ public interface User {
     /** Adds atomically to an aligned 64-bit word and returns the value before. */
     long fetchAdd64(long address, long delta);
 
+    /** How many floating-point registers the machine has: XMM, D or Q registers; 0 if it has none. */
+    int floatRegisters();
+
+    /**
+     * The low 64 bits of a floating-point register, as {@link Double#longBitsToDouble} takes them.
+     *
+     * @throws IllegalArgumentException if the machine has no such register
+     */
+    long loadFloat(int register);
+
+    /** Sets the low 64 bits of a floating-point register; the others stay. */
+    void storeFloat(int register, long bits);
+
     /** Copies bytes from user memory. */
     void read(long address, byte[] into, int offset, int length);
 

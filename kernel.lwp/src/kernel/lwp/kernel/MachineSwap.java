@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.Machine;
 import kernel.vm.system.PmapSwap;
 import machine.core.slot.SlotSwap;
@@ -11,7 +12,8 @@ import machine.core.slot.VariantHandle;
  * Replaces the machine under running processes.
  *
  * <p>Modified and referenced bits and wired mappings cross; other mappings come back by faults. Registers are kept
- * by role, so only the flags register is replaced, by the new machine's minimal value.
+ * by role, so only the flags register is replaced, by the new machine's minimal value; floating-point registers are kept
+ * by number.
  */
 final class MachineSwap implements SlotSwap {
     private final MachineSlot slot;
@@ -46,10 +48,14 @@ final class MachineSwap implements SlotSwap {
     @Override
     public void commit() {
         pages.commit();
+        FpuFormat before = slot.processes().fpu().format();
         slot.install(machine);
         pages.activate();
         long status = machine.contexts().initialStatus();
-        slot.processes().forEachLwp(l -> l.registers().status = status);
+        slot.processes().forEachLwp(l -> {
+            l.registers().status = status;
+            slot.processes().fpu().swapped(l, before);
+        });
         old = slot.fill(next);
     }
 

@@ -2,6 +2,7 @@
 package kernel.lwp.kernel;
 
 import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.proc.Fpu;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.proc.UserImage;
@@ -92,7 +93,9 @@ public final class Trap {
             if (error == Errno.EJUSTRETURN) {
                 l.resume();
             }
+            l.signals().leaving(call, error);
             userReturn.leaveKernel(l);
+            l.signals().leaving(null, 0);
             engine.current().interleave();
         } while (error == Errno.ERESTART);
         return error;
@@ -241,6 +244,18 @@ public final class Trap {
         while (l.frame().memory().fetch(address) != 0) {
             fault(l);
         }
+    }
+
+    /** 64 bits of a floating-point register; see {@link Fpu#load}. */
+    public long loadFloat(Lwp l, int register, int half) {
+        access(l, 0);
+        return processes.fpu().load(l, register, half);
+    }
+
+    /** Sets 64 bits of a floating-point register. */
+    public void storeFloat(Lwp l, int register, int half, long bits) {
+        access(l, 0);
+        processes.fpu().store(l, register, half, bits);
     }
 
     /** Work that an access is; returns the CPU that makes it. */

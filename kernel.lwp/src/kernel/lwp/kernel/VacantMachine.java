@@ -68,16 +68,6 @@ final class VacantMachine implements Machine {
     }
 
     @Override
-    public boolean hardwareReferenced() {
-        return false;
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return false;
-    }
-
-    @Override
     public int wordBits() {
         return wordBits;
     }

@@ -49,11 +49,10 @@ public interface Machine {
         return new PlainSignalFrames(contexts());
     }
 
-    /** Whether hardware sets the referenced bit (false: by fault). */
-    boolean hardwareReferenced();
-
-    /** Whether hardware sets the modified bit (false: by fault). */
-    boolean hardwareModified();
+    /** How system calls are carried in registers, or null if contexts do not show it. */
+    default TrapAbi traps() {
+        return null;
+    }
 
     /** Pointer size in bits: 32 or 64. */
     int wordBits();

@@ -32,6 +32,7 @@ public final class UcontextWords {
     private final int stackFlags;
     private final int setStack;
     private final int clearStack;
+    private final int fpuKind;
 
     /**
      * The words of a port that numbers the stack flags as x86 does.
@@ -39,7 +40,7 @@ public final class UcontextWords {
      * @param wordBytes size of its pointers, 4 or 8
      */
     public UcontextWords(int wordBytes) {
-        this(wordBytes, UserContext.UC_SETSTACK, UserContext.UC_CLRSTACK);
+        this(wordBytes, UserContext.UC_SETSTACK, UserContext.UC_CLRSTACK, 0);
     }
 
     /**
@@ -48,8 +49,9 @@ public final class UcontextWords {
      * @param wordBytes size of its pointers, 4 or 8
      * @param setStack its _UC_SETSTACK
      * @param clearStack its _UC_CLRSTACK
+     * @param fpuKind what it sets beside _UC_FPU to tell the format of the floating-point area, or 0
      */
-    public UcontextWords(int wordBytes, int setStack, int clearStack) {
+    public UcontextWords(int wordBytes, int setStack, int clearStack, int fpuKind) {
         if (wordBytes != 4 && wordBytes != 8) {
             throw new IllegalArgumentException("a word has 4 or 8 bytes, not " + wordBytes);
         }
@@ -61,6 +63,7 @@ public final class UcontextWords {
         stackFlags = stackBytes + wordBytes;
         this.setStack = setStack;
         this.clearStack = clearStack;
+        this.fpuKind = fpuKind;
     }
 
     /** The word at an offset; a short one is extended with zeros. */
@@ -109,6 +112,7 @@ public final class UcontextWords {
     private int ported(int flags) {
         return flags & ~(UserContext.UC_SETSTACK | UserContext.UC_CLRSTACK)
                 | ((flags & UserContext.UC_SETSTACK) != 0 ? setStack : 0)
-                | ((flags & UserContext.UC_CLRSTACK) != 0 ? clearStack : 0);
+                | ((flags & UserContext.UC_CLRSTACK) != 0 ? clearStack : 0)
+                | ((flags & UserContext.UC_FPU) != 0 ? fpuKind : 0);
     }
 }

@@ -53,6 +53,9 @@ public final class UserContext {
     /** uc_stack.ss_flags. */
     public int stackFlags;
 
+    /** The floating-point state in the machine's {@link FpuFormat}, or null; set where UC_FPU is. */
+    public byte[] fpu;
+
     private final UserRegisters registers = new UserRegisters();
 
     /** The register part. */

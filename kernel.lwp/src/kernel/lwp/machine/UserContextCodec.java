@@ -23,11 +23,31 @@ public interface UserContextCodec {
      */
     int validate(byte[] ucontext, UserRegisters current);
 
-    /** Decodes every field, whether or not its flag says that it is valid. */
+    /** The floating-point state and where it is in the ucontext_t, or null if the machine has none here. */
+    default FpuFormat fpu() {
+        return null;
+    }
+
+    /**
+     * Decodes every field but the floating-point area, whether or not its flag says that it is valid.
+     */
     void load(byte[] ucontext, UserContext into);
 
-    /** Encodes every field; selectors and other fields without a role get their user-mode values. */
+    /**
+     * Encodes every field but the floating-point area; selectors and other fields without a role get their user-mode
+     * values.
+     */
     void store(UserContext from, byte[] ucontext);
+
+    /**
+     * The flags register after a context was taken over: bits that a context may not set stay as they are.
+     *
+     * @param current as the LWP has it
+     * @param wanted as the context has it, which passed {@link #validate}
+     */
+    default long mergeStatus(long current, long wanted) {
+        return wanted;
+    }
 
     /** The minimal flags register of a user program on this machine (RFLAGS 0x202, SPSR 0, CPSR 0x10). */
     long initialStatus();

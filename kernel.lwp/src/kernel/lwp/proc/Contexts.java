@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
@@ -19,7 +20,7 @@ public final class Contexts {
         this.processes = processes;
     }
 
-    /** getucontext: the running LWP's context, with all parts but the floating-point registers. */
+    /** getucontext: the running LWP's context, with all parts. */
     public UserContext of(Lwp l) {
         LwpSignals own = l.signals();
         UserContext context = new UserContext();
@@ -36,7 +37,39 @@ public final class Contexts {
             context.stackBytes = l.proc().limit(Resource.STACK);
             context.stackBase = processes.machine().limits().stackTop() - context.stackBytes;
         }
+        processes.fpu().save(l, context);
         return context;
+    }
+
+    /** A context as bytes in the layout of the active machine. */
+    public byte[] encode(UserContext context) {
+        UserContextCodec codec = processes.codec();
+        byte[] bytes = new byte[codec.size()];
+        codec.store(context, bytes);
+        if (context.fpu != null) {
+            codec.fpu().store(context.fpu, bytes);
+        }
+        return bytes;
+    }
+
+    /**
+     * Decodes a context in the layout of the active machine.
+     *
+     * @return 0, or EINVAL when its floating-point area has a format that the machine does not know
+     */
+    public int decode(byte[] bytes, UserContext into) {
+        UserContextCodec codec = processes.codec();
+        codec.load(bytes, into);
+        FpuFormat format = codec.fpu();
+        if (format == null || (into.flags & UserContext.UC_FPU) == 0) {
+            return 0;
+        }
+        int error = format.check(bytes);
+        if (error == 0) {
+            into.fpu = new byte[format.bytes()];
+            format.load(bytes, into.fpu);
+        }
+        return error;
     }
 
     /**
@@ -66,8 +99,8 @@ public final class Contexts {
             return Errno.ERESTART;
         }
         UserContext context = new UserContext();
-        codec.load(bytes, context);
-        return restore(l, context, bytes);
+        error = decode(bytes, context);
+        return error != 0 ? error : restore(l, context, bytes);
     }
 
     private int restore(Lwp l, UserContext context, byte[] bytes) {
@@ -85,13 +118,16 @@ public final class Contexts {
             return Errno.ERESTART;
         }
         long tls = l.registers().tls;
+        long status = processes.codec().mergeStatus(l.registers().status, context.registers().status);
         l.registers().set(context.registers());
         l.registers().tls = tls;
+        l.registers().status = status;
         if ((context.flags & UserContext.UC_TLSBASE) != 0) {
             l.setPrivate(context.registers().tls);
         }
         l.signals().link = context.link;
         restoreStack(l.signals().stack, context);
+        processes.fpu().restore(l, context);
         aim(l);
         return Errno.EJUSTRETURN;
     }
@@ -113,6 +149,7 @@ public final class Contexts {
         long status = l.registers().status;
         l.registers().set(interruption.registers());
         l.registers().status = status;
+        l.fpu = processes.fpu().carried(interruption.fpu(), interruption.fpuFormat());
         l.signals().stack.active(interruption.onStack());
         leave(l, index);
         return Errno.EJUSTRETURN;
@@ -131,6 +168,7 @@ public final class Contexts {
         for (int i = l.handlerDepth - 1; i >= 0; i--) {
             Interruption interruption = l.signals().interruption(i);
             if (interruption.isAt(l.registers())) {
+                l.registers().pc = interruption.registers().pc;
                 keepUnsaved(l.registers(), interruption.registers());
                 leave(l, i);
                 return;

@@ -5,11 +5,13 @@ import kernel.lwp.machine.SiginfoWords;
 import kernel.lwp.machine.SignalFrame;
 import kernel.lwp.machine.SignalFrames;
 import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.signal.Signal;
 import kernel.lwp.signal.SignalAction;
 import kernel.sched.errno.Errno;
+import kernel.vm.syscall.SyscallDescriptor;
 
 /**
  * Signal handlers: sendsig_siginfo and sendsig_reset of kern_sig.c, and running what they start.
@@ -43,18 +45,21 @@ final class HandlerFrames {
         boolean switches = action.has(SignalAction.SA_ONSTACK) && own.stack.available();
         SignalFrame frame;
         UserContextCodec codec;
+        Encoded encoded;
         do {
             codec = processes.codec();
             frame = place(l, info, action, switches);
-            byte[] bytes = encode(l, info, frame, returnMask);
-            if (l.frame().memory().copyout(bytes, 0, bytes.length, frame.address()) != 0) {
+            encoded = encode(l, info, frame, returnMask);
+            if (l.frame().memory().copyout(encoded.bytes, 0, encoded.bytes.length, frame.address()) != 0) {
                 processes.signals().die(l, Signal.SIGILL);
             }
             // Copying may block, and the machine may be swapped meanwhile.
         } while (codec != processes.codec());
-        own.push(new Interruption(l, frame, codec.size(), returnMask));
+        own.push(new Interruption(l, frame, codec.size(), returnMask, encoded.pc));
+        own.leaving(null, 0);
         l.handlerDepth++;
         processes.signalFrames().enter(frame, l.registers());
+        processes.fpu().enterHandler(l);
         if (switches) {
             own.stack.active(true);
         }
@@ -73,18 +78,42 @@ final class HandlerFrames {
                 address + frames.infoOffset(), address + frames.contextOffset());
     }
 
-    private byte[] encode(Lwp l, SignalInfo info, SignalFrame frame, long returnMask) {
+    /** A frame, and the program counter in it. */
+    private record Encoded(byte[] bytes, long pc) {}
+
+    private Encoded encode(Lwp l, SignalInfo info, SignalFrame frame, long returnMask) {
         SignalFrames frames = processes.signalFrames();
         byte[] bytes = new byte[frames.size()];
         new SiginfoWords(processes.wordBits() / Byte.SIZE).store(info, bytes, frames.infoOffset());
         UserContext context = processes.contexts().of(l);
         context.flags &= ~UserContext.UC_STACK;
         context.signalMaskLow = returnMask;
-        byte[] saved = new byte[processes.codec().size()];
-        processes.codec().store(context, saved);
+        byte[] saved = processes.contexts().encode(context);
+        showCall(l, saved);
         System.arraycopy(saved, 0, bytes, frames.contextOffset(), saved.length);
         frames.link(frame, bytes);
-        return bytes;
+        UserContext shown = new UserContext();
+        processes.codec().load(saved, shown);
+        return new Encoded(bytes, shown.registers().pc);
+    }
+
+    /** A call that the signal ends or interrupts is seen in the registers of the frame. */
+    private void showCall(Lwp l, byte[] context) {
+        SyscallDescriptor call = l.signals().leaving;
+        TrapAbi traps = processes.machine().traps();
+        if (call == null || traps == null) {
+            return;
+        }
+        long[] arguments = new long[call.parameters().size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = l.frame().arg(i);
+        }
+        traps.enter(context, call.number(), arguments);
+        switch (l.signals().leavingError) {
+            case 0 -> traps.succeed(context, l.frame().result(), 0);
+            case Errno.ERESTART -> traps.restart(context);
+            default -> traps.fail(context, l.signals().leavingError);
+        }
     }
 
     /**

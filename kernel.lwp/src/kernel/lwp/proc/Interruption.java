@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.SignalFrame;
 import kernel.lwp.machine.UserRegisters;
 
@@ -15,20 +16,27 @@ final class Interruption {
     private final SignalFrame frame;
     private final int contextBytes;
     private final long mask;
+    private final long framePc;
     private final boolean onStack;
+    private final byte[] fpu;
+    private final FpuFormat fpuFormat;
 
     /**
      * Notes where an LWP is.
      *
      * @param contextBytes size of the ucontext_t in the frame, which tells the layouts of machines apart
      * @param mask the mask it returns to
+     * @param framePc the program counter in the frame: before the call instruction if the call is made again
      */
-    Interruption(Lwp l, SignalFrame frame, int contextBytes, long mask) {
+    Interruption(Lwp l, SignalFrame frame, int contextBytes, long mask, long framePc) {
+        this.framePc = framePc;
         this.registers.set(l.registers());
         this.frame = frame;
         this.contextBytes = contextBytes;
         this.mask = mask;
         this.onStack = l.signals().stack.active();
+        this.fpu = l.fpu == null ? null : l.fpu.clone();
+        this.fpuFormat = l.proc().processes().fpu().format();
     }
 
     SignalFrame frame() {
@@ -44,6 +52,16 @@ final class Interruption {
         return registers;
     }
 
+    /** The floating-point state as it was, or null if there was none yet. */
+    byte[] fpu() {
+        return fpu;
+    }
+
+    /** The layout of {@link #fpu()}. */
+    FpuFormat fpuFormat() {
+        return fpuFormat;
+    }
+
     /** The mask that the interrupted code had. */
     long mask() {
         return mask;
@@ -56,6 +74,6 @@ final class Interruption {
 
     /** Whether a context goes on here. */
     boolean isAt(UserRegisters context) {
-        return registers.pc == context.pc && registers.sp == context.sp;
+        return framePc == context.pc && registers.sp == context.sp;
     }
 }

@@ -64,6 +64,8 @@ public final class Lwp extends Task {
     boolean unreported;
     /** How many handlers it is in, or {@link Contexts#ANEW}. */
     int handlerDepth;
+    /** Its floating-point registers in the machine's layout; null if it never wrote one. */
+    byte[] fpu;
     private boolean idleInUserMode;
 
     private final Proc proc;
@@ -237,12 +239,16 @@ public final class Lwp extends Task {
         registers.set(creator.registers);
         if ((context.flags & UserContext.UC_CPU) != 0) {
             long tls = registers.tls;
+            long status = proc.processes().codec().mergeStatus(registers.status, context.registers().status);
             registers.set(context.registers());
             registers.tls = tls;
+            registers.status = status;
         }
         if ((context.flags & UserContext.UC_TLSBASE) != 0) {
             setPrivate(context.registers().tls);
         }
+        proc.processes().fpu().inherit(creator, this);
+        proc.processes().fpu().restore(this, context);
     }
 
     /**

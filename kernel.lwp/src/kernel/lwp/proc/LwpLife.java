@@ -68,6 +68,7 @@ public final class LwpLife {
         if (creator != null) {
             first.registers().set(creator.registers());
             first.registers().pc = 0;
+            processes.fpu().inherit(creator, first);
             first.signals().mask(creator.signals().mask);
             first.signals().stack.set(creator.signals().stack);
         }

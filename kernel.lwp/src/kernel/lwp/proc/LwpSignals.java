@@ -8,6 +8,7 @@ import kernel.lwp.machine.SignalInfo;
 import kernel.lwp.signal.PendingSignals;
 import kernel.lwp.signal.Signal;
 import kernel.lwp.signal.SignalStack;
+import kernel.vm.syscall.SyscallDescriptor;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -30,7 +31,16 @@ public final class LwpSignals {
     int seen;
     /** uc_link of the context it runs in. */
     long link;
+    /** The system call that the LWP is leaving, while nothing has interrupted it on its way, or null; how it ended. */
+    SyscallDescriptor leaving;
+    int leavingError;
     private List<Interruption> interruptions = List.of();
+
+    /** Notes which call the LWP is leaving, and its error; null when it has left. For the frames of its signals. */
+    public void leaving(SyscallDescriptor call, int error) {
+        leaving = call;
+        leavingError = error;
+    }
 
     /** Blocked signals, bit signo - 1. */
     public long mask() {

@@ -62,6 +62,7 @@ public final class Processes {
     private final UserReturn userReturn = new UserReturn(this);
     private final RevisionHost revisionHost = new RevisionHost(this);
     private final Spaces spaces;
+    private final Fpu fpu;
     private Trap trap;
     private final RevisionPort revision = new RevisionPort();
     private Machine machine;
@@ -79,6 +80,7 @@ public final class Processes {
         this.sleep = sleep;
         this.vm = vm;
         this.spaces = new Spaces(engine);
+        this.fpu = new Fpu(engine);
         this.signals = new SignalDelivery(this);
         this.jobControl = new JobControl(this);
         this.lock = new Mutex(sleep, "proc_lock");
@@ -245,12 +247,18 @@ public final class Processes {
     public void machine(Machine next) {
         machine = next;
         codec = next.contexts();
+        fpu.machine(codec.fpu(), next.costs());
         signalFrames = next.signalFrames();
     }
 
     /** The register context of the active machine; the same object as long as the machine is active. */
     public UserContextCodec codec() {
         return codec;
+    }
+
+    /** Floating-point registers. */
+    public Fpu fpu() {
+        return fpu;
     }
 
     SignalFrames signalFrames() {

@@ -4,7 +4,6 @@ package kernel.lwp.syscall;
 import static kernel.lwp.syscall.LwpCalls.call;
 
 import java.util.List;
-import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
@@ -32,9 +31,7 @@ final class ContextCalls {
         Lwp l = Calls.caller(f);
         Processes processes = Calls.processes(f);
         UserContextCodec codec = processes.codec();
-        UserContext context = processes.contexts().of(l);
-        byte[] bytes = new byte[codec.size()];
-        codec.store(context, bytes);
+        byte[] bytes = processes.contexts().encode(processes.contexts().of(l));
         int error = f.memory().copyout(bytes, 0, bytes.length, f.arg(0));
         if (codec != processes.codec()) {
             return Errno.ERESTART;

@@ -64,15 +64,15 @@ final class LifeCalls {
             return Errno.EINVAL;
         }
         UserContext context = new UserContext();
-        codec.load(bytes, context);
+        int unknown = processes.contexts().decode(bytes, context);
         if (!processes.contexts().findArgument(creator, context.registers())) {
             return Errno.ERESTART;
         }
         long mask = creator.signalMask();
         if (processes.revision().validatesContext()) {
             error = processes.revision().checkContext(context, bytes, codec, creator.registers());
-            if (error != 0) {
-                return error;
+            if (error != 0 || unknown != 0) {
+                return error != 0 ? error : unknown;
             }
             if ((context.flags & UserContext.UC_SIGMASK) != 0) {
                 mask = context.signalMaskLow;

@@ -21,7 +21,7 @@ class UcontextWordsTest {
         "0x20000, 0x40000, 0x8000f, 0x8000f",
     })
     void theStackFlagsAreTranslated(String set, String clear, String neutral, String ported) {
-        UcontextWords words = new UcontextWords(8, Integer.decode(set), Integer.decode(clear));
+        UcontextWords words = new UcontextWords(8, Integer.decode(set), Integer.decode(clear), 0);
         UserContext context = new UserContext();
         context.flags = Integer.decode(neutral);
         byte[] bytes = new byte[HEAD_BYTES];

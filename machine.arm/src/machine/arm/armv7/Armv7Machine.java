@@ -5,6 +5,7 @@ import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.SignalFrames;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
@@ -12,6 +13,7 @@ import kernel.vm.pmap.PmapModule;
 import kernel.vm.radix.RadixPmapModule;
 import machine.arm.context.Arm32Contexts;
 import machine.arm.context.Arm32SignalFrames;
+import machine.arm.context.SvcTraps;
 import machine.arm.cost.Armv7Costs;
 import machine.arm.paging.BroadcastTlbControl;
 import machine.arm.paging.ShortDescriptorFormat;
@@ -97,18 +99,13 @@ public final class Armv7Machine implements Machine {
     }
 
     @Override
+    public TrapAbi traps() {
+        return SvcTraps.arm32();
+    }
+
+    @Override
     public SignalFrames signalFrames() {
         return new Arm32SignalFrames();
-    }
-
-    @Override
-    public boolean hardwareReferenced() {
-        return CAPABILITIES.hardwareReferenced();
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return CAPABILITIES.hardwareModified();
     }
 
     @Override

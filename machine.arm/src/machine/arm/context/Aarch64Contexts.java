@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.arm.context;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -18,11 +19,17 @@ public final class Aarch64Contexts implements UserContextCodec {
     /** N, Z, C and V: all that a user may set in SPSR. */
     private static final long SETTABLE_STATUS = 0xf000_0000L;
 
-    private final UcontextWords words = new UcontextWords(Long.BYTES, StackFlags.SET, StackFlags.CLEAR);
+    private final UcontextWords words = new UcontextWords(Long.BYTES, StackFlags.SET, StackFlags.CLEAR, 0);
+    private final FpuFormat fpu = new Aarch64Fpu();
 
     @Override
     public int size() {
         return Aarch64Layout.SIZE;
+    }
+
+    @Override
+    public FpuFormat fpu() {
+        return fpu;
     }
 
     @Override

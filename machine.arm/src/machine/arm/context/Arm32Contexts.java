@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.arm.context;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -20,11 +21,18 @@ public final class Arm32Contexts implements UserContextCodec {
     private static final int USER_MODE = 0x10;
     private static final long WORD = 0xffff_ffffL;
 
-    private final UcontextWords words = new UcontextWords(Integer.BYTES, StackFlags.SET, StackFlags.CLEAR);
+    private final UcontextWords words =
+            new UcontextWords(Integer.BYTES, StackFlags.SET, StackFlags.CLEAR, Vfp.UC_ARM_VFP);
+    private final FpuFormat fpu = new Vfp();
 
     @Override
     public int size() {
         return Arm32Layout.SIZE;
+    }
+
+    @Override
+    public FpuFormat fpu() {
+        return fpu;
     }
 
     @Override

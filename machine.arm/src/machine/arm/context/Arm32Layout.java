@@ -5,6 +5,7 @@ package machine.arm.context;
 final class Arm32Layout {
     static final int SIZE = 400;
     static final int REGISTERS = 40;
+    static final int FPU = 112;
     static final int TLS_BASE = 384;
 
     static final int R0 = register(0);

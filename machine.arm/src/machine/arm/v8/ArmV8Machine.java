@@ -4,12 +4,14 @@ package machine.arm.v8;
 import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.radix.RadixPmapModule;
 import machine.arm.context.Aarch64Contexts;
+import machine.arm.context.SvcTraps;
 import machine.arm.cost.Aarch64Costs;
 import machine.arm.paging.BroadcastTlbControl;
 import machine.arm.paging.LongDescriptorFormat;
@@ -82,13 +84,8 @@ public abstract class ArmV8Machine implements Machine {
     }
 
     @Override
-    public boolean hardwareReferenced() {
-        return hardwareBits;
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return hardwareBits;
+    public TrapAbi traps() {
+        return SvcTraps.aarch64();
     }
 
     @Override

@@ -24,8 +24,6 @@ class Aarch64MachineTest {
 
     @Test
     void bitsAreKeptByFaults() {
-        assertFalse(machine.hardwareReferenced());
-        assertFalse(machine.hardwareModified());
         assertEquals(250, machine.costs().nanos(Cost.SOFT_FAULT));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.context;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -20,11 +21,21 @@ public final class I386Contexts implements UserContextCodec {
     private static final int USER_PRIVILEGE = 3;
     private static final long WORD = 0xffff_ffffL;
 
-    private final UcontextWords words = new UcontextWords(Integer.BYTES);
+    /** _UC_FXSAVE: the floating-point area is in the format of FXSAVE. */
+    static final int UC_FXSAVE = 0x20;
+
+    private final UcontextWords words = new UcontextWords(Integer.BYTES, UserContext.UC_SETSTACK,
+            UserContext.UC_CLRSTACK, UC_FXSAVE);
+    private final FpuFormat fpu = new I386Fxsave();
 
     @Override
     public int size() {
         return I386Layout.SIZE;
+    }
+
+    @Override
+    public FpuFormat fpu() {
+        return fpu;
     }
 
     @Override
@@ -66,6 +77,11 @@ public final class I386Contexts implements UserContextCodec {
         words.put(ucontext, I386Layout.FS, USER_DATA);
         words.put(ucontext, I386Layout.GS, USER_DATA);
         words.put(ucontext, I386Layout.TLS_BASE, registers.tls);
+    }
+
+    @Override
+    public long mergeStatus(long current, long wanted) {
+        return StatusFlags.merged(current, wanted);
     }
 
     @Override

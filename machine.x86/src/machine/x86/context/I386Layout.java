@@ -5,6 +5,7 @@ package machine.x86.context;
 final class I386Layout {
     static final int SIZE = 776;
     static final int REGISTERS = 36;
+    static final int FPU = 112;
     static final int TLS_BASE = 756;
 
     static final int GS = register(0);
@@ -13,6 +14,7 @@ final class I386Layout {
     static final int DS = register(3);
     static final int EBP = register(6);
     static final int ESP = register(7);
+    static final int EDX = register(9);
     static final int EAX = register(11);
     static final int EIP = register(14);
     static final int CS = register(15);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.context;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -18,6 +19,7 @@ public final class LongModeContexts implements UserContextCodec {
     public static final long MAX_USER_ADDRESS = 0x7f80_0000_0000L;
 
     private final UcontextWords words = new UcontextWords(Long.BYTES);
+    private final FpuFormat fpu = new Fxsave(LongModeLayout.FPU, 16);
     private final long maxUserAddress;
 
     /**
@@ -32,6 +34,11 @@ public final class LongModeContexts implements UserContextCodec {
     @Override
     public int size() {
         return LongModeLayout.SIZE;
+    }
+
+    @Override
+    public FpuFormat fpu() {
+        return fpu;
     }
 
     @Override
@@ -82,6 +89,11 @@ public final class LongModeContexts implements UserContextCodec {
         words.put(ucontext, LongModeLayout.DS, Selectors.DATA);
         words.put(ucontext, LongModeLayout.ES, Selectors.DATA);
         words.put(ucontext, LongModeLayout.TLS_BASE, registers.tls);
+    }
+
+    @Override
+    public long mergeStatus(long current, long wanted) {
+        return StatusFlags.merged(current, wanted);
     }
 
     @Override

@@ -11,6 +11,11 @@ final class LongModeLayout {
     static final int RDI = register(0);
     static final int RSI = register(1);
     static final int RDX = register(2);
+    static final int RCX = register(3);
+    static final int R8 = register(4);
+    static final int R9 = register(5);
+    static final int R10 = register(6);
+    static final int R11 = register(7);
     static final int RBP = register(12);
     static final int RAX = register(14);
     static final int GS = register(15);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.x86.context;
 
+import kernel.lwp.machine.UcontextWords;
+
 /** Bits of the flags register, named and grouped as in NetBSD sys/arch/x86/include/psl.h 1.7. */
 public final class StatusFlags {
     /** PSL_MBO: bit 1 is always one. */
@@ -40,11 +42,24 @@ public final class StatusFlags {
     /** PSL_CLEARSIG: what a signal handler does not inherit: T, VM, AC and D. */
     public static final int CLEAR_FOR_HANDLER = 0x60500;
 
+    private static final int CARRY = 1;
+
     private StatusFlags() {}
+
+    /** Sets or clears PSL_C in a context. */
+    static void carry(UcontextWords words, byte[] ucontext, int offset, boolean on) {
+        long flags = words.get(ucontext, offset);
+        words.put(ucontext, offset, on ? flags | CARRY : flags & ~CARRY);
+    }
 
     /** The flags with which a handler starts that interrupts code with these. */
     public static long withoutHandlerBits(long interrupted) {
         return interrupted & ~CLEAR_FOR_HANDLER;
+    }
+
+    /** The flags after a context was taken over: only those of {@link #USER_SETTABLE} come from it. */
+    public static long merged(long current, long wanted) {
+        return current & ~USER_SETTABLE | wanted & USER_SETTABLE;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.SignalFrames;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
@@ -15,6 +16,7 @@ import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
 import machine.x86.context.I386Contexts;
 import machine.x86.context.I386SignalFrames;
+import machine.x86.context.I386Traps;
 import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
 import machine.x86.paging.PagingFormat;
@@ -87,18 +89,13 @@ public abstract class Ia32Machine implements Machine {
     }
 
     @Override
+    public TrapAbi traps() {
+        return new I386Traps();
+    }
+
+    @Override
     public SignalFrames signalFrames() {
         return new I386SignalFrames();
-    }
-
-    @Override
-    public boolean hardwareReferenced() {
-        return capabilities.hardwareReferenced();
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return capabilities.hardwareModified();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.SignalFrames;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
@@ -15,6 +16,7 @@ import machine.core.mmu.TlbGeometry;
 import machine.core.mmu.Walker;
 import machine.x86.context.LongModeContexts;
 import machine.x86.context.LongModeSignalFrames;
+import machine.x86.context.LongModeTraps;
 import machine.x86.cost.ServerCosts;
 import machine.x86.paging.IpiTlbControl;
 import machine.x86.paging.PagingFormat;
@@ -92,18 +94,13 @@ public abstract class LongModeMachine implements Machine {
     }
 
     @Override
+    public TrapAbi traps() {
+        return new LongModeTraps();
+    }
+
+    @Override
     public SignalFrames signalFrames() {
         return new LongModeSignalFrames();
-    }
-
-    @Override
-    public boolean hardwareReferenced() {
-        return CAPABILITIES.hardwareReferenced();
-    }
-
-    @Override
-    public boolean hardwareModified() {
-        return CAPABILITIES.hardwareModified();
     }
 
     @Override

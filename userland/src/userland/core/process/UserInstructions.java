@@ -2,6 +2,7 @@
 package userland.core.process;
 
 import kernel.lwp.kernel.Trap;
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.proc.Clocks;
 import kernel.lwp.proc.Lwp;
 import userland.program.User;
@@ -56,6 +57,22 @@ abstract class UserInstructions implements User {
     @Override
     public void store64(long address, long value) {
         trap.store(lwp, address, 8, value);
+    }
+
+    @Override
+    public int floatRegisters() {
+        FpuFormat format = lwp.proc().processes().fpu().format();
+        return format == null ? 0 : format.registers();
+    }
+
+    @Override
+    public long loadFloat(int register) {
+        return trap.loadFloat(lwp, register, 0);
+    }
+
+    @Override
+    public void storeFloat(int register, long bits) {
+        trap.storeFloat(lwp, register, 0, bits);
     }
 
     @Override

@@ -12,6 +12,7 @@ import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.machine.SignalFrames;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.r184.Revision184;
@@ -93,13 +94,8 @@ class CopyOnWriteRaceTest {
         }
 
         @Override
-        public boolean hardwareReferenced() {
-            return real.hardwareReferenced();
-        }
-
-        @Override
-        public boolean hardwareModified() {
-            return real.hardwareModified();
+        public TrapAbi traps() {
+            return real.traps();
         }
 
         @Override
