@@ -17,7 +17,6 @@ import static kernel.vm.suite.Cases.SIGBUS;
 import static kernel.vm.suite.Cases.SIGSEGV;
 import static kernel.vm.suite.Cases.TEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -32,12 +31,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cases of the Linux Test Project and of its Open POSIX test suite. */
-class PosixCasesTest {
-    private static final long MAX = kernel.vm.testing.TestKernel.LIMITS.maxAddress();
-
+/** Cases of the Linux Test Project. */
+class LtpCasesTest {
     @TempDir
     Path root;
+
+    private static final long MAX = kernel.vm.testing.TestKernel.LIMITS.maxAddress();
 
     private static long hostWord(Cases.Env env, long position) throws java.io.IOException {
         return ByteBuffer.wrap(Files.readAllBytes(env.file())).order(ByteOrder.LITTLE_ENDIAN).getLong((int) position);
@@ -226,92 +225,54 @@ class PosixCasesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> openPosix() {
+    Stream<DynamicTest> moreOfLtp() {
         return new Cases(root)
-                .all("mmap 3-1, 5-1", env -> {
-                    long fd = env.open("/file", 2);
-                    long at = env.map(fd, RW, true);
-                    long alias = env.process().ok("mmap", at + 16 * P, P, RW, MAP_SHARED | MAP_FIXED, fd, 0);
-                    env.process().poke(alias, 5);
-                    assertEquals(5, env.process().peek(at));
-                    env.works("mmap", at, P, RW, ANON | MAP_FIXED, -1, 0);
-                    assertEquals(0, env.process().peek(at), "replaced");
+                .all("mmap03", env -> {
+                    long at = env.process().ok("mmap", 0, P, 4, MAP_SHARED, env.open("/file", 2), 0);
+                    assertEquals(0, env.process().memory().fetch(at));
+                    assertEquals(SIGSEGV, env.process().poke(at, 1));
                 })
-                .all("mmap 7-1 to 7-4", env -> {
-                    long fd = env.open("/file", 2);
-                    long shared = env.map(fd, RW, true);
-                    long own = env.map(fd, RW, false);
-                    env.process().poke(own, 1);
-                    assertEquals(0, env.process().peek(shared));
-                    env.process().fork().poke(shared + P, 2);
-                    assertEquals(2, env.process().peek(shared + P));
+                .all("mmap07, where private writing needs no right to read", env ->
+                        env.works("mmap", 0, P, 2, MAP_PRIVATE, env.open("/file", 1), 0))
+                .all("mmap11", env -> {
+                    long at = env.process().ok("mmap", 0x1000_0000 - P, P, RW, ANON | MAP_FIXED, -1, 0);
+                    env.works("mmap", at + P, 512 * P, RW, ANON | MAP_FIXED, -1, 0);
+                    env.process().poke(at + P, 5);
+                    env.works("munmap", at, P);
+                    assertEquals(5, env.process().peek(at + P));
                 })
-                .all("mmap 9-1, 10-1", env -> {
-                    env.fails(Errno.EINVAL, "mmap", TEXT + P + 1, P, RW, ANON | MAP_FIXED, -1, 0);
-                    assertNotEquals(0, env.process().ok("mmap", 0x3456_7000, P, RW, ANON, -1, 0));
+                .modern("mmap18", env -> {
+                    long at = env.process().ok("mmap", 0x2000_0000, 1 << 20, RW, MAP_STACK, -1, 0);
+                    assertEquals(0, env.process().poke(at + (1 << 19), 1), "grows");
+                    env.works("mmap", at + (1 << 18), P, 1, ANON | MAP_FIXED, -1, 0);
+                    assertEquals(SIGSEGV, env.process().poke(at + (1 << 17), 1), "blocked by a mapping");
                 })
-                .all("mmap 11-1 to 11-6", env -> {
-                    long fd = env.open("/file", 2);
-                    env.works("ftruncate", fd, P + 8);
-                    long at = env.process().ok("mmap", 0, 3 * P, RW, MAP_SHARED, fd, 0);
-                    assertEquals(0, env.process().peek(at + P + 8));
-                    assertEquals(SIGBUS, env.process().poke(at + 2 * P, 1));
-                })
-                .all("mmap 12-1", env -> {
-                    long fd = env.open("/file", 2);
-                    long at = env.map(fd, RW, true);
-                    env.works("close", fd);
-                    env.process().poke(at, 12);
-                    env.works("msync", at, P, MS_SYNC);
-                    assertEquals(12, hostWord(env, 0));
-                })
-                .modern("mmap 18-1", env -> {
-                    env.works("mlockall", MCL_FUTURE);
-                    env.process().limit(Resource.MEMLOCK, 4 * P);
-                    env.fails(Errno.ENOMEM, "mmap", 0, 8 * P, RW, ANON, -1, 0);
-                })
-                .old("mmap 18-1 was not limited", env -> {
-                    env.works("mlockall", MCL_FUTURE);
-                    env.process().limit(Resource.MEMLOCK, 4 * P);
-                    env.works("mmap", 0, 8 * P, RW, ANON, -1, 0);
-                })
-                .all("mmap 19-1, 23-1", env -> {
-                    env.fails(Errno.EBADF, "mmap", 0, P, 1, MAP_SHARED, 99, 0);
-                    env.works("pipe2", TEXT, 0);
-                    env.fails(Errno.ENODEV, "mmap", 0, P, 1, MAP_SHARED, env.process().peek(TEXT) & 0xffff, 0);
-                })
-                .modern("mmap 21-1", env -> env.fails(Errno.EINVAL, "mmap", 0, P, 1, 0, env.open("/file", 0), 0))
-                .modern("mmap 24-1", env -> {
-                    env.fails(Errno.ENOMEM, "mmap", 0, Long.MAX_VALUE, RW, ANON, -1, 0);
-                    env.fails(Errno.ENOMEM, "mmap", 0, Long.MIN_VALUE, RW, ANON, -1, 0);
-                })
-                .modern("mmap 31-1, as EINVAL", env ->
-                        env.fails(Errno.EINVAL, "mmap", 0, P, 1, MAP_PRIVATE, env.open("/file", 0), Long.MAX_VALUE - P + 1))
-                .old("mmap 31-1 was not looked at", env ->
-                        env.works("mmap", 0, P, 1, MAP_PRIVATE, env.open("/file", 0), Long.MAX_VALUE - P + 1))
-                .all("munmap 1-1, 1-2, 4-1, 8-1, 9-1", env -> {
-                    long at = env.map(env.open("/file", 0), RW, false);
-                    env.process().poke(at, 4);
-                    env.works("munmap", at, P + 1);
-                    assertEquals(SIGSEGV, env.process().poke(at + P, 1), "the length is rounded up");
-                    assertEquals(0, hostWord(env, 0));
-                    env.fails(Errno.EINVAL, "munmap", MAX - P, 2 * P);
-                    env.fails(Errno.EINVAL, "munmap", at, 0);
-                })
-                .modern("munmap 2-1", env -> env.works("munmap", 0x1000, P))
-                .old("munmap 2-1 was EINVAL", env -> env.fails(Errno.EINVAL, "munmap", 0x1000, P))
-                .all("mlockall 3-6, 3-7, munlock 7-1", env -> {
+                .all("msync01, msync02, msync04", env -> {
                     long at = env.map(env.open("/file", 2), RW, true);
-                    env.works("mlockall", MCL_CURRENT);
-                    env.fails(Errno.EBUSY, "msync", at, P, MS_SYNC | MS_INVALIDATE);
-                    env.works("munlockall");
-                    env.works("msync", at, P, MS_SYNC | MS_INVALIDATE);
-                    env.works("mlockall", MCL_FUTURE);
-                    long later = env.map(env.open("/file", 2), RW, true);
-                    env.fails(Errno.EBUSY, "msync", later, P, MS_SYNC | MS_INVALIDATE);
-                    env.works("munlock", later, Cases.FILE_PAGES * P);
-                    env.works("msync", later, P, MS_SYNC | MS_INVALIDATE);
+                    for (int flags : new int[] {MS_ASYNC, MS_SYNC, MS_SYNC | MS_INVALIDATE}) {
+                        env.process().poke(at + 8, 30 + flags);
+                        env.works("msync", at, P, flags);
+                        assertEquals(30 + flags, hostWord(env, 8));
+                        assertEquals(0, env.process().entry(at).object().pages().first().dirty(), "clean");
+                        assertEquals(30 + flags, env.process().peek(at + 8));
+                    }
                 })
+                .all("mlock01, mlock03, munlock01", env -> {
+                    for (long length : new long[] {1, 1024, 1024 * 1024}) {
+                        long at = env.process().ok("mmap", 0, length, RW, ANON, -1, 0);
+                        env.works("mlock", at, length);
+                        assertEquals((length + P - 1) / P, env.process().vmspace().pmap().wiredCount());
+                        env.works("munlock", at, length);
+                        assertEquals(0, env.process().vmspace().pmap().wiredCount());
+                    }
+                })
+                .all("mlock04", env -> {
+                    long at = env.map(env.open("/file", 2), RW, true);
+                    env.works("unlink", env.process().string(TEXT, "/file"));
+                    env.works("mlock", at, Cases.FILE_PAGES * P);
+                    assertEquals(Cases.FILE_PAGES, env.process().vmspace().pmap().wiredCount());
+                })
+                .all("munlock02", env -> env.fails(Errno.ENOMEM, "munlock", 0x1000, P))
                 .tests();
     }
 }
