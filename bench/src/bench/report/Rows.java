@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything {@code ./kw bench} measures. */
@@ -14,7 +15,7 @@ final class Rows {
         Probe continuation = Benchmark.of("ContinuationSwitch.resumeAndYield");
         Probe threads = Benchmark.of("HostHandOff.roundTrip");
         Probe hostFault = Benchmark.of("HostFault.touch");
-        return List.of(
+        List<Row> rows = new ArrayList<>(List.of(
                 new Row("switch", "context switch, 4bsd : bare continuation switch", "ns",
                         Benchmark.of("ContextSwitch.yield", "sched=4bsd"), continuation, Aim.ratio(2)),
                 new Row("switch-m2", "context switch, m2 : bare continuation switch", "ns",
@@ -34,14 +35,6 @@ final class Rows {
                         Benchmark.of("SoftFault.touch", "machine=aarch64"), hostFault, Aim.ratio(1)),
                 new Row("mmap", "mmap and munmap of a page : host", "ns",
                         Benchmark.of("MapPair.ours"), Benchmark.of("MapPair.host"), Aim.ratio(1)),
-                lookup("lookup", "lookup", "map lookup", 1 << 16, "chunks", Aim.ratio(2.5)),
-                lookup("lookup-1m", "lookup", "map lookup", 1 << 20, "chunks", null),
-                lookup("lookup-rbtree", "lookup", "map lookup", 1 << 16, "rbtree", null),
-                lookup("lookup-splay", "lookup", "map lookup", 1 << 16, "splay", null),
-                lookup("split", "change", "entries merged and split", 1 << 16, "chunks", null),
-                lookup("split-1m", "change", "entries merged and split", 1 << 20, "chunks", null),
-                lookup("split-rbtree", "change", "entries merged and split", 1 << 16, "rbtree", null),
-                lookup("split-splay", "change", "entries merged and split", 1 << 16, "splay", null),
                 new Row("cow", "private file page written : host's fresh page", "ns",
                         Benchmark.of("PageCalls.copyOnWrite"), hostFault, null),
                 new Row("mincore", "mincore, per page", "ns", Benchmark.of("PageCalls.mincore"), null, null),
@@ -49,6 +42,10 @@ final class Rows {
                         Benchmark.of("PageCalls.mprotect"), null, null),
                 new Row("fork-page", "fork and exit, per resident page", "ns", Benchmark.of("PageCalls.fork"), null,
                         null),
+                new Row("reclaim", "page from swap and another there, twoqueue", "ns",
+                        Benchmark.of("Reclaim.writtenAndReadBack", "pageout=twoqueue"), null, null),
+                new Row("reclaim-clock", "page from swap and another there, clock", "ns",
+                        Benchmark.of("Reclaim.writtenAndReadBack", "pageout=clock"), null, null),
                 new Row("use-sched", "use sched, 10,000 runnable LWPs", "µs",
                         Benchmark.of("Swap.swap", "slot=sched"), null, Aim.value(1000)),
                 new Row("use-machine", "use machine, 10,000 resident pages", "µs",
@@ -63,13 +60,9 @@ final class Rows {
                         new ParkedLwps(MILLION / 10, "2g", ParkedLwps.BYTES_EACH), null, Aim.value(2048)),
                 new Row("million", "JVM with 1,000,000 parked LWPs", "MiB",
                         new ParkedLwps(MILLION, "3g", ParkedLwps.MOST_MEBIBYTES), null, Aim.value(4096)),
-                new Row("prompt", "./kw to prompt", "ms", new Prompt(), null, Aim.value(2000)));
-    }
-
-    private static Row lookup(String id, String method, String what, int entries, String index, Aim aim) {
-        return new Row(id, what + ", " + index + ", " + entries + " entries : 1,024", "ns",
-                Benchmark.of("MapLookup." + method, "entries=" + entries, "index=" + index),
-                Benchmark.of("MapLookup." + method, "entries=1024", "index=" + index), aim);
+                new Row("prompt", "./kw to prompt", "ms", new Prompt(), null, Aim.value(2000))));
+        rows.addAll(MapRows.all());
+        return List.copyOf(rows);
     }
 
     private static Row park(String id, String revision, int cpus, Probe threads) {

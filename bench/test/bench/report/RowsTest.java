@@ -22,9 +22,10 @@ class RowsTest {
         System.setProperty("jmh.ignoreLock", "true");
     }
 
-    /** Without what starts JVMs of its own. */
+    /** Without what starts JVMs of its own; of the maps with a million entries, which take seconds to fill, one. */
     static Stream<Row> benchmarks() {
-        return Rows.all().stream().filter(row -> row.ours() instanceof Benchmark);
+        return Rows.all().stream().filter(row -> row.ours() instanceof Benchmark)
+                .filter(row -> !row.id().endsWith("-1m") || row.id().equals("lookup-1m"));
     }
 
     @ParameterizedTest

@@ -92,9 +92,7 @@ public final class VmMmap {
             boolean whole = later && (flags & MemorySymbols.MAP_PREFAULT_READ) != 0;
             docow = (whole ? MapFlags.PREFAULT : MapFlags.PREFAULT_PARTIAL) | fileFlags(vnode, flags);
         }
-        if (replaces && !early) {
-            MapRemove.remove(map, addr, addr + size);
-        }
+        docow |= replaces && !early ? MapFlags.REPLACE : 0;
         docow |= (flags & MemorySymbols.MAP_NOSYNC) != 0 ? MapFlags.DISABLE_SYNCER : 0;
         docow |= (flags & MemorySymbols.MAP_NOCORE) != 0 ? MapFlags.DISABLE_COREDUMP : 0;
         if (later && (flags & MemorySymbols.MAP_GUARD) != 0) {

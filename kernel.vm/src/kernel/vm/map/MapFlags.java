@@ -16,6 +16,8 @@ public final class MapFlags {
     public static final int GUARD = 0x0001_0000;
     /** With {@link #GUARD}: below a stack. */
     public static final int STACK_GAP = 0x0002_0000;
+    /** With an exact address: what is there goes in the same step, so that nobody sees a hole ({@code vm_map_fixed}). */
+    public static final int REPLACE = 0x0004_0000;
     /** When space is searched: the end is below 2 GiB. */
     public static final int LOW = 0x0008_0000;
     /** When space is searched: the start is random, from the kernel's seed. */

@@ -22,6 +22,9 @@ public final class MapInsert {
             VmMap map, VmObject object, long offset, long start, long length, boolean search,
             int protection, int maxProtection, int flags) {
         map.lock();
+        if ((flags & MapFlags.REPLACE) != 0) {
+            MapRemove.delete(map, map.clampStart(start), map.clampEnd(start + length));
+        }
         long at = search ? MapPlace.find(map, start, length, flags) : start;
         int result = at < 0
                 ? KernResult.NO_SPACE

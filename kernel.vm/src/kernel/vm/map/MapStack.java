@@ -34,6 +34,9 @@ public final class MapStack {
         }
         long initial = Math.min(maxBytes - guard, map.limits().stackGrowBytes());
         map.lock();
+        if ((flags & MapFlags.REPLACE) != 0) {
+            MapRemove.delete(map, map.clampStart(wish), map.clampEnd(wish + maxBytes));
+        }
         long bottom = search && !map.context().profile().has(Quirk.STACK_NEVER_SEARCHES)
                 ? MapPlace.find(map, wish, maxBytes, flags)
                 : wish;

@@ -26,7 +26,8 @@ public enum Quirk implements NamedQuirk {
     /** No search below the hint; later one from the end of the heap. */
     SEARCH_UPWARDS_ONLY("Q7", Kind.DECISION, "mmap fails if there is no space above the hint"),
     /** A fixed mapping unmaps before its file is looked at; later only when nothing can fail any more. */
-    UNMAP_BEFORE_CHECK("Q8", Kind.DECISION, "mmap with MAP_FIXED leaves a hole when it fails"),
+    UNMAP_BEFORE_CHECK("Q8", Kind.DECISION,
+            "mmap with MAP_FIXED unmaps first: others see the hole, and it stays when the call fails"),
     /** A stack goes exactly where the hint says or nowhere; later free space is searched. */
     STACK_NEVER_SEARCHES("Q9", Kind.DECISION, "mmap with MAP_STACK does not search for free space"),
     /** What a stack has not grown into yet is free for others; later a gap entry with a guard keeps it. */

@@ -8,6 +8,7 @@ import static kernel.vm.call.MemorySymbols.MAP_SHARED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ import kernel.vm.object.Feature;
 import kernel.vm.object.Quirk;
 import kernel.vm.object.VmProfile;
 import kernel.vm.page.PagePool;
+import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.system.Amnesia;
 import kernel.vm.system.PmapSwap;
@@ -44,6 +46,7 @@ class RandomMapTest {
     private static final int PAGES = 40;
     private static final int FILE_PAGES = 12;
     private static final int STEPS = 600;
+    private static final long SCARCE_BYTES = 96 * PagePool.PAGE_SIZE;
     private static final int MAX_PROCESSES = 5;
     private static final long BASE = 0x0200_0000;
     private static final long PAGE = PagePool.PAGE_SIZE;
@@ -55,19 +58,43 @@ class RandomMapTest {
 
     private TestKernel kernel;
     private VmProfile profile;
+    private Way way;
     private Random random;
     private Amnesia amnesia;
     private final List<Pair> pairs = new ArrayList<>();
     private final View[] file = new View[FILE_PAGES];
 
+    /** How easy the kernel has it. */
+    private enum Way {
+        /** Memory enough, translations stay unless a step takes them. */
+        RELAXED,
+        /** Between any two steps every unwired translation goes with a chance of one in two. */
+        FORGETFUL,
+        /** There are fewer frames than the processes use, so that pages go out and come back all the time. */
+        SHORT_OF_MEMORY
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void everythingIsAsInTheModel(long seed) {
-        Shrinker.check(STEPS, steps -> trial(seed, steps));
+        Shrinker.check(STEPS, steps -> trial(seed, steps, Way.RELAXED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11, 12})
+    void alsoIfTranslationsAreForgottenAtEveryStep(long seed) {
+        Shrinker.check(STEPS, steps -> trial(seed, steps, Way.FORGETFUL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {13, 14, 15, 16, 17, 18})
+    void alsoIfMemoryIsShort(long seed) {
+        Shrinker.check(STEPS, steps -> trial(seed, steps, Way.SHORT_OF_MEMORY));
     }
 
     /** Runs some of the steps of a seed on a new kernel; what went wrong, or null. */
-    private Throwable trial(long seed, List<Integer> steps) {
+    private Throwable trial(long seed, List<Integer> steps, Way which) {
+        way = which;
         pairs.clear();
         for (int i = 0; i < FILE_PAGES; i++) {
             file[i] = new View(null);
@@ -81,8 +108,9 @@ class RandomMapTest {
         };
         try {
             Files.write(root.resolve("data"), new byte[(int) (FILE_PAGES * PAGE)]);
-            kernel = new TestKernel(16L << 20, root);
+            kernel = new TestKernel(way == Way.SHORT_OF_MEMORY ? SCARCE_BYTES : 16L << 20, root);
             kernel.vm.context().profile(profile);
+            kernel.vm.context().tunables().maxProcMmap(0);
             amnesia = new Amnesia(kernel.engine, seed);
             kernel.on(() -> run(seed, steps));
             kernel.close();
@@ -106,12 +134,18 @@ class RandomMapTest {
             // Each step draws its own numbers, so that leaving others out does not change it.
             random = new Random(seed * STEPS + step);
             step(pairs.get(random.nextInt(pairs.size())));
+            if (way == Way.FORGETFUL) {
+                pairs.forEach(pair -> amnesia.forget(pair.process.vmspace(), 2));
+            }
             MapChecks.check(kernel.vm);
         }
         pairs.forEach(pair -> {
             checkAll(pair);
             pair.process.exit();
         });
+        if (way == Way.SHORT_OF_MEMORY && steps.size() == STEPS) {
+            assertTrue(kernel.vm.counters().get(VmCounter.PAGE_OUTS) > 0, "memory was not short");
+        }
         assertEquals(0, kernel.pagesInUse(), "pages in use at the end");
         assertEquals(0, kernel.vm.context().objects().live(), "objects at the end");
     }
@@ -216,6 +250,9 @@ class RandomMapTest {
 
     /** Anonymous memory only: a locked private page of a file stops following the file, which the model does not know. */
     private void lock(Pair pair, int first, int count) {
+        if (way == Way.SHORT_OF_MEMORY) {
+            return;
+        }
         for (int i = first; i < first + count; i++) {
             Page page = pair.model.pages[i];
             if (page != null && List.of(file).contains(page.view.root())) {

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two calls or accesses on two CPUs at once, in many orders: each has one of the outcomes that some order explains,
- * nothing is lost, and nothing is left.
+ * Two or three calls or accesses on as many CPUs at once. They start together, then one of them ever later and then the
+ * other, in steps of several lengths, so that each meets every part of the other: each has one of the outcomes that some
+ * order explains, nothing is lost, and nothing is left.
  */
 class InterleavingTest {
     private static final long P = 4096;
@@ -40,8 +41,11 @@ class InterleavingTest {
     private static final int STACK_BYTES = 1 << 20;
     private static final int RW = 3;
     private static final int FD = 0;
-    private static final int SEEDS = 24;
-    private static final int ROUNDS = 12;
+    private static final int SEEDS = 8;
+    /** The first side starts later by up to this many steps, then the second one. */
+    private static final int LATEST = 12;
+    private static final int ROUNDS = 2 * LATEST + 1;
+    private static final int STEP_NANOS = 13;
     private static final int SIGNAL = -1;
 
     @TempDir
@@ -52,7 +56,11 @@ class InterleavingTest {
         int act(SharedProcess process, Lwp lwp, Random random);
     }
 
-    private record Pair(String name, Side first, Set<Integer> firstMay, Side second, Set<Integer> secondMay) {
+    private record Pair(String name, List<Side> sides, List<Set<Integer>> may) {
+        Pair(String name, Side first, Set<Integer> firstMay, Side second, Set<Integer> secondMay) {
+            this(name, List.of(first, second), List.of(firstMay, secondMay));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -95,6 +103,12 @@ class InterleavingTest {
                             return error != 0 ? error : lwp.call("munlock", A, 2 * P);
                         }, Set.of(0, Errno.ENOMEM),
                         (process, lwp, random) -> lwp.call("mprotect", A + P, 2 * P, random.nextInt(4)), fine),
+                new Pair("mlock against mprotect against munmap",
+                        List.of((process, lwp, random) -> {
+                            int error = lwp.call("mlock", A, 4 * P);
+                            return error != 0 ? error : lwp.call("munlock", A, 4 * P);
+                        }, (process, lwp, random) -> lwp.call("mprotect", A, 3 * P, random.nextInt(4)), unmapAndBack()),
+                        List.of(Set.of(0, Errno.ENOMEM), fine, fine)),
                 new Pair("mprotect against a store",
                         (process, lwp, random) -> lwp.call("mprotect", A, P, random.nextBoolean() ? 1 : RW), fine,
                         (process, lwp, random) -> store(lwp, A, 1), Set.of(0, SIGNAL)),
@@ -140,20 +154,20 @@ class InterleavingTest {
     }
 
     private static void run(Pair pair, VmProfile profile, long seed) {
-        try (SharedProcess process = new SharedProcess(2, seed, root)) {
+        int cpus = pair.sides().size();
+        try (SharedProcess process = new SharedProcess(cpus, seed, root)) {
             process.vm.context().profile(profile);
-            boolean[] ready = new boolean[1];
-            process.start(lwp -> {
-                prepare(process, lwp);
-                ready[0] = true;
-                compete(process, lwp, pair.first(), pair.firstMay(), new Random(seed));
-            });
-            process.start(lwp -> {
-                while (!ready[0]) {
-                    lwp.boundary();
-                }
-                compete(process, lwp, pair.second(), pair.secondMay(), new Random(-seed));
-            });
+            // How many rounds each side has begun.
+            int[] begun = new int[cpus];
+            for (int side = 0; side < cpus; side++) {
+                int self = side;
+                process.start(lwp -> {
+                    if (self == 0) {
+                        prepare(process, lwp);
+                    }
+                    compete(process, lwp, pair, self, begun, new Random(seed * cpus + self));
+                });
+            }
             process.engine.run(RunLimit.none());
             assertNull(process.engine.panic(), () -> "seed " + seed + ": " + process.engine.panic());
             assertEquals(0, process.alive(), "LWPs that are stuck, seed " + seed);
@@ -175,13 +189,18 @@ class InterleavingTest {
         }
     }
 
-    private static void compete(SharedProcess process, Lwp lwp, Side side, Set<Integer> may, Random random) {
+    private static void compete(SharedProcess process, Lwp lwp, Pair pair, int self, int[] begun, Random random) {
         for (int round = 0; round < ROUNDS; round++) {
-            for (int i = random.nextInt(8); i > 0; i--) {
-                lwp.boundary();
+            begun[self]++;
+            for (int other = 0; other < begun.length; other++) {
+                while (begun[other] < begun[self]) {
+                    lwp.boundary();
+                }
             }
-            int outcome = side.act(process, lwp, random);
-            assertTrue(may.contains(outcome), () -> "outcome " + outcome);
+            int late = self == 0 ? LATEST - round : round - LATEST;
+            lwp.boundary(1 + Math.max(0, late) * STEP_NANOS * (1 + random.nextInt(8)));
+            int outcome = pair.sides().get(self).act(process, lwp, random);
+            assertTrue(pair.may().get(self).contains(outcome), () -> "outcome " + outcome);
         }
     }
 }

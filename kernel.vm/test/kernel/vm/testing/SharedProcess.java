@@ -93,8 +93,13 @@ public final class SharedProcess implements Caller, AutoCloseable {
 
         /** Where user code gives way. */
         public void boundary() {
+            boundary(50);
+        }
+
+        /** Works for some time and gives way. */
+        public void boundary(long nanos) {
             Cpu cpu = engine.current();
-            if (cpu.chargeUser(50)) {
+            if (cpu.chargeUser(nanos)) {
                 cpu.clearAst();
                 dispatcher.preempt();
             }
