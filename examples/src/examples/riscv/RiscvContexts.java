@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package examples.riscv;
 
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UcontextWords;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
@@ -8,12 +9,14 @@ import kernel.lwp.machine.UserRegisters;
 import kernel.sched.errno.Errno;
 
 /**
- * A register context of this example's own: the common head of a 64-bit ucontext_t, then PC and x1 to x31.
+ * A register context of this example's own: the common head of a 64-bit ucontext_t, then PC and x1 to x31, and the
+ * floating-point state.
  *
- * <p>DEVIATION: no system's layout. 64 bytes of head and 32 registers of 8 bytes at 64, in all 320 bytes.
+ * <p>DEVIATION: no system's layout. 64 bytes of head, 32 registers of 8 bytes at 64, f0 to f31 and fcsr at 320, in all 584
+ * bytes.
  */
 final class RiscvContexts implements UserContextCodec {
-    private static final int SIZE = 320;
+    private static final int SIZE = 584;
     private static final int REGISTERS = 64;
     private static final int RETURN_ADDRESS = 1;
     private static final int STACK_POINTER = 2;
@@ -21,11 +24,17 @@ final class RiscvContexts implements UserContextCodec {
     private static final int FRAME_POINTER = 8;
     private static final int ARGUMENT = 10;
 
+    private final FpuFormat fpu = new RiscvFpu();
     private final UcontextWords words = new UcontextWords(Long.BYTES);
 
     @Override
     public int size() {
         return SIZE;
+    }
+
+    @Override
+    public FpuFormat fpu() {
+        return fpu;
     }
 
     @Override
@@ -78,7 +87,7 @@ final class RiscvContexts implements UserContextCodec {
         return 0;
     }
 
-    private static int register(int index) {
+    static int register(int index) {
         return REGISTERS + Long.BYTES * index;
     }
 }

@@ -3,6 +3,7 @@ package examples.riscv;
 
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
+import kernel.lwp.machine.TrapAbi;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.vm.pmap.PmapCapabilities;
 import kernel.vm.pmap.PmapHost;
@@ -72,6 +73,11 @@ public final class RiscvMachine implements Machine {
     @Override
     public UserContextCodec contexts() {
         return new RiscvContexts();
+    }
+
+    @Override
+    public TrapAbi traps() {
+        return new RiscvTraps();
     }
 
     @Override

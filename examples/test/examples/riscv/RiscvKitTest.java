@@ -3,6 +3,7 @@ package examples.riscv;
 
 import java.util.stream.Stream;
 import kernel.lwp.machine.Machine;
+import kernel.lwp.tck.ContextKit;
 import kernel.vm.tck.PmapCheck;
 import kernel.vm.tck.PmapKit;
 import kernel.vm.tck.PmapParts;
@@ -16,6 +17,13 @@ class RiscvKitTest {
     Stream<DynamicTest> passesTheKit() {
         Machine machine = new RiscvMachine();
         return PmapKit.checks().stream().map(check -> test(machine, check));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> passesTheKitOfContexts() {
+        Machine machine = new RiscvMachine();
+        return ContextKit.checks().stream()
+                .map(check -> DynamicTest.dynamicTest(check.name(), () -> check.run(machine)));
     }
 
     private static DynamicTest test(Machine machine, PmapCheck check) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kernel.lwp.machine.Machine;
+import kernel.lwp.tck.ContextKit;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.tck.SchedKit;
 import kernel.sched.tck.SchedulerUnderTest;
@@ -80,8 +82,11 @@ public final class TckCommand extends Command {
             Machine machine = (Machine) handle.instance();
             PmapUnderTest subject = new PmapParts(machine::walker, machine.tlb(), machine.costs(), machine::pmapModule,
                     machine.limits().maxUserAddress());
-            return PmapKit.checks().stream()
-                    .map(check -> CheckRow.of(new Check("positive", check.name(), () -> check.run(subject)))).toList();
+            Stream<Check> pmap = PmapKit.checks().stream()
+                    .map(check -> new Check("pmap", check.name(), () -> check.run(subject)));
+            Stream<Check> context = ContextKit.checks().stream()
+                    .map(check -> new Check("context", check.name(), () -> check.run(machine)));
+            return Stream.concat(pmap, context).map(CheckRow::of).toList();
         } finally {
             handle.release();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import kernel.lwp.tck.ContextKit;
 import kernel.vm.tck.PmapKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class MachineCommandsTest {
     @Test
     void theKitReportsEveryCheck() throws Exception {
         String report = bench.run("tck machine amd64");
-        assertEquals(PmapKit.checks().size(), report.lines().filter(line -> line.startsWith("passed")).count(), report);
+        int checks = PmapKit.checks().size() + ContextKit.checks().size();
+        assertEquals(checks, report.lines().filter(line -> line.startsWith("passed")).count(), report);
     }
 
     @Test

@@ -3,6 +3,7 @@ package userland.core.machine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import kernel.lwp.machine.Machine;
 import machine.arm.aarch64.Aarch64Machine;
 import machine.arm.armv7.Armv7Machine;
@@ -15,6 +16,10 @@ import machine.x86.pae.I386PaeMachine;
 /** The shipped machines by name. */
 final class Machines {
     private Machines() {
+    }
+
+    static List<String> names() {
+        return List.of("i386", "i386-pae", "amd64", "amd64-la57", "armv7", "aarch64", "aarch64-hafdbs");
     }
 
     static Machine of(String name) {
