@@ -32,6 +32,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     private final Resched resched = new Resched(this);
     private final Waker waker = new Waker(this);
     private final Switcher switcher = new Switcher(this);
+    private final SchedulerCallout callout = new SchedulerCallout(this);
     private final SchedSlot slot = new SchedSlot(this);
     private final Housekeeping housekeeping;
 
@@ -296,6 +297,10 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
 
     SchedulerPort port() {
         return port;
+    }
+
+    SchedulerCallout callout() {
+        return callout;
     }
 
     Resched resched() {

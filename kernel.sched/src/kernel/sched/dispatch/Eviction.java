@@ -79,6 +79,7 @@ final class Eviction {
         VariantHandle old = handle;
         handle = null;
         port.install(null, null);
+        dispatcher.callout().handOver();
         VariantHandle next = depth < MOST_DEPTH ? fallback.apply(fault.variant()) : null;
         report(kind, fault, next == null ? null : next.variant());
         if (old != null) {

@@ -79,6 +79,16 @@ final class HostView implements SchedulerHost {
     }
 
     @Override
+    public void migrate(Task task, CpuState target) {
+        dispatcher.migrate(task, target);
+    }
+
+    @Override
+    public void callAfter(int ticks) {
+        dispatcher.callout().request(ticks);
+    }
+
+    @Override
     public void requestResched(CpuState cpu, int bits) {
         dispatcher.resched().request(cpu, bits);
     }

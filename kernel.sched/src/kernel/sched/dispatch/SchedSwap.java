@@ -59,6 +59,7 @@ final class SchedSwap implements SlotSwap {
             return;
         }
         Scheduler scheduler = (Scheduler) next.instance();
+        dispatcher.callout().beginImport();
         try {
             port.swapping("attach", () -> {
                 scheduler.attach(dispatcher.host());
@@ -92,6 +93,7 @@ final class SchedSwap implements SlotSwap {
         } else {
             port.install((Scheduler) next.instance(), next.variant());
         }
+        dispatcher.callout().handOver();
         port.eviction().setHandle(next);
         pool.clear();
         if (next == null) {
@@ -113,6 +115,7 @@ final class SchedSwap implements SlotSwap {
 
     @Override
     public void rollback() {
+        dispatcher.callout().abandonImport();
         if (taken > 0) {
             try {
                 port.swapping("importTask", this::restoreOld);

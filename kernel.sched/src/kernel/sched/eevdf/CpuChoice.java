@@ -76,6 +76,7 @@ final class CpuChoice {
 
     /** A task that the idle CPU may take, still queued where it is; null when there is none. */
     Task steal(CpuState idle) {
+        // UNCONFIRMED: an idle CPU takes from the one with the most weight the first task in the order they came.
         Task[] found = new Task[1];
         long most = -1;
         Task chosen = null;

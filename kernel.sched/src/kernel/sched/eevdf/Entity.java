@@ -21,6 +21,8 @@ final class Entity {
     long unserved = -1;
     /** Up to when its run time is accounted. */
     long accountedNanos;
+    /** Asleep, but still on its queue because it has negative lag. */
+    boolean delayed;
     /** True after its request was served while it ran. */
     boolean served;
     /** True until it was placed for the first time. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.eevdf;
 
+import java.util.function.Consumer;
+import kernel.sched.task.Task;
+
 /**
  * The entities that compete for one CPU, the running one included, and their weighted average virtual time V.
  *
@@ -22,11 +25,7 @@ final class FairQueue {
         return current;
     }
 
-    Entity head() {
-        return head;
-    }
-
-    /** Entities queued, without the running one. */
+    /** Entities queued, without the running one and the sleeping ones. */
     int count() {
         return count;
     }
@@ -97,8 +96,39 @@ final class FairQueue {
         count--;
     }
 
+    /** Queues an entity that sleeps. */
+    void delay(Entity entity) {
+        add(entity);
+        entity.delayed = true;
+        count--;
+    }
+
+    /** A queued entity does not sleep any more. */
+    void wake(Entity entity) {
+        entity.delayed = false;
+        count++;
+    }
+
     void setCurrent(Entity entity) {
         current = entity;
+    }
+
+    /** Best effective priority of those that are queued and awake, at least {@code least}. */
+    int bestPriority(int least) {
+        int best = least;
+        for (Entity entity = head; entity != null; entity = entity.next) {
+            best = entity.delayed ? best : Math.max(best, entity.task.effectivePriority());
+        }
+        return best;
+    }
+
+    /** All that are queued and awake, in the order they came. */
+    void forEach(Consumer<Task> visitor) {
+        for (Entity entity = head; entity != null; entity = entity.next) {
+            if (!entity.delayed) {
+                visitor.accept(entity.task);
+            }
+        }
     }
 
     /** The eligible queued entity with the earliest deadline, the older task at equality; null when none is queued. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.eevdf;
 
-/** Weight of each nice value: 1024 in the middle, about 1.25 times more with each step towards the best. */
+/**
+ * Weight of each nice value: 1024 in the middle, about 1.25 times more with each step towards the best.
+ *
+ * <p>UNCONFIRMED: each single weight but the one in the middle.
+ */
 final class Weights {
     static final int NEUTRAL = 1024;
 

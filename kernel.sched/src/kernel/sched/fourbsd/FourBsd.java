@@ -88,6 +88,11 @@ public final class FourBsd implements Scheduler {
     }
 
     @Override
+    public void timeout() {
+        queues.timeout();
+    }
+
+    @Override
     public List<Tunable> tunables() {
         List<Tunable> list = new ArrayList<>(queues.tunables());
         list.add(Tunable.fixed("rtts", roundRobinTicks * 1000 / host.hz(), "quantum of round robin, in ms"));

@@ -94,6 +94,11 @@ public final class M2 implements Scheduler {
     }
 
     @Override
+    public void timeout() {
+        queues.timeout();
+    }
+
+    @Override
     public List<Tunable> tunables() {
         List<Tunable> list = new ArrayList<>(queues.tunables());
         int second = 1000;

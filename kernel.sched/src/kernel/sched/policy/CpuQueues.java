@@ -59,6 +59,7 @@ public final class CpuQueues {
         RunQueue queue = queues[task.cpu().id()];
         if (host.generation() == Generation.V2009) {
             queue.addLast(task);
+            stealing.startBalancing();
             return;
         }
         if (preempted && keepsTurn(task)) {
@@ -87,6 +88,11 @@ public final class CpuQueues {
     /** Finds work for an idle CPU on the queues of others and takes it out; null when there is none. */
     public Task steal(CpuState idle) {
         return stealing.steal(idle);
+    }
+
+    /** The callout of the scheduler is due, which these queues ask for in the 2009 generation (sched_balance). */
+    public void timeout() {
+        stealing.timeout();
     }
 
     /** Where a running task that must give way should go, or null for the queue of its CPU (sched_preempted). */

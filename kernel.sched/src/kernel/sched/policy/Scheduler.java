@@ -86,6 +86,10 @@ public interface Scheduler {
     default void pstats(Task task, boolean batch) {
     }
 
+    /** Called in an interrupt on the first CPU when the time of {@link SchedulerHost#callAfter} has come; no task is held. */
+    default void timeout() {
+    }
+
     /** Called when a task has gone to sleep. */
     default void slept(Task task) {
     }

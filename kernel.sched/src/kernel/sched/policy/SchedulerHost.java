@@ -52,6 +52,21 @@ public interface SchedulerHost {
      */
     void changePriority(Task task, int priority);
 
+    /**
+     * Moves a task to a CPU where it may run (lwp_migrate).
+     *
+     * <p>A runnable one is taken out with {@link Scheduler#dequeue} and comes back through {@link Scheduler#enqueue}, and the
+     * CPU gives way if the task is better; a running one goes at its next switch.
+     */
+    void migrate(Task task, CpuState target);
+
+    /**
+     * Has {@link Scheduler#timeout} called after that many ticks, at least one, on the first CPU (callout_schedule).
+     *
+     * <p>There is one such wish: a new one replaces it, and it ends with the scheduler.
+     */
+    void callAfter(int ticks);
+
     /** Asks {@code cpu} to give way; {@code bits} is one of the RESCHED constants of {@link CpuState}. */
     void requestResched(CpuState cpu, int bits);
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.policy;
 
+import kernel.sched.quirk.SchedQuirk;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
 import machine.core.engine.Topology;
 
 /**
- * How an idle CPU gets work from others: the balancer of kern_runq.c 1.44, sched_idle of 1.69.
- *
- * <p>DEVIATION: the 2009 balancer runs when a CPU turns idle and its period has passed, not from a callout of its
- * own; its averages are used nowhere else.
+ * How an idle CPU gets work from others: the balancer and sched_idle of kern_runq.c 1.44, sched_idle of 1.69.
  */
 final class Stealing {
     private static final int BALANCE_MILLIS = 300;
     private static final int SKIM_MILLIS = 10;
+    /** Fraction of the averages, for those who do not truncate them. */
+    private static final int UNIT = 256;
 
     private final SchedulerHost host;
     private final Topology topology;
@@ -22,7 +22,7 @@ final class Stealing {
     private final CacheHeat heat;
     private final int[] average;
     private final long[] nextSkimTick;
-    private long nextBalanceTick;
+    private boolean balancing;
     private int balanceMillis = BALANCE_MILLIS;
     private int skimMillis = SKIM_MILLIS;
     private int minCatch = 1;
@@ -67,13 +67,26 @@ final class Stealing {
         return host.generation() == Generation.V2009 ? steal2009(idle) : steal2020(idle);
     }
 
-    private Task steal2009(CpuState idle) {
-        if (host.tick() >= nextBalanceTick) {
-            nextBalanceTick = host.tick() + balanceMillis * host.hz() / 1000;
-            balance();
+    /** Starts the balancer where the generation has one and it does not run yet. */
+    void startBalancing() {
+        if (!balancing && queues.length > 1) {
+            balancing = true;
+            host.callAfter(balanceMillis * host.hz() / 1000);
         }
+    }
+
+    /** The callout of the balancer; it ends with the 2009 generation. */
+    void timeout() {
+        balancing = false;
+        if (host.generation() == Generation.V2009) {
+            balance(host.currentCpu().id());
+            startBalancing();
+        }
+    }
+
+    private Task steal2009(CpuState idle) {
         average[idle.id()] = 0;
-        int worker = balance();
+        int worker = balance(idle.id());
         RunQueue queue = queues[worker];
         if (worker == idle.id() || queue.movable() < minCatch || !sameSet(idle, host.cpu(worker))) {
             return null;
@@ -88,12 +101,20 @@ final class Stealing {
         return null;
     }
 
-    private int balance() {
-        int worker = 0;
+    /**
+     * sched_balance: the CPU with the highest average, {@code here} when all are 0.
+     *
+     * <p>Known defect: the average of a queue with one movable task stays 0, so nobody takes that task.
+     */
+    private int balance(int here) {
+        int unit = host.quirk(SchedQuirk.AVERAGE_TRUNCATED) ? 1 : UNIT;
+        int worker = here;
+        int highest = 0;
         for (int i = 0; i < queues.length; i++) {
-            average[i] = (average[i] + queues[i].movable()) / 2;
-            if (average[i] > average[worker]) {
+            average[i] = average[i] + unit * queues[i].movable() >> 1;
+            if (average[i] > highest) {
                 worker = i;
+                highest = average[i];
             }
         }
         return worker;

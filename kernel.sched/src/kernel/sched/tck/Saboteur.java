@@ -128,6 +128,11 @@ final class Saboteur implements Scheduler {
     }
 
     @Override
+    public void timeout() {
+        honest.timeout();
+    }
+
+    @Override
     public void slept(Task task) {
         if (now(Fault.SLEEP)) {
             throw new IllegalStateException("sabotage in slept");

@@ -74,6 +74,7 @@ final class Calendar {
         task.runNext = null;
         task.runPrevious = null;
         count--;
+        // UNCONFIRMED: the removal point leaves a slot as soon as it is empty, not with the next tick.
         if (heads[slot] == null && slot == removal && removal != insertion) {
             removal = (removal + 1) % SLOTS;
         }

@@ -40,6 +40,7 @@ final class History {
     }
 
     void slept(long ticks) {
+        // UNCONFIRMED: one sleep counts for no more than twice the history.
         sleep += Math.min(ticks << SHIFT, 2 * most);
         update();
     }
@@ -54,6 +55,7 @@ final class History {
     void inherit(History parent) {
         long sum = parent.run + parent.sleep;
         long limit = most / (2 * MAX_SECONDS);
+        // UNCONFIRMED: both parts are divided by the same whole number.
         long ratio = sum > limit ? sum / limit : 1;
         run = parent.run / ratio;
         sleep = parent.sleep / ratio;

@@ -13,16 +13,32 @@ import machine.core.engine.Topology;
  * of a group that a CPU shares most with comes first.
  */
 final class Placement {
-    private static final int STEAL_THRESHOLD = 2;
-
     private final SchedulerHost host;
     private final Topology topology;
     private final Ule scheduler;
+    private int stealThreshold = 2;
+    private boolean steals = true;
 
     Placement(SchedulerHost host, Ule scheduler) {
         this.host = host;
         this.topology = host.topology();
         this.scheduler = scheduler;
+    }
+
+    int stealThreshold() {
+        return stealThreshold;
+    }
+
+    void setStealThreshold(int load) {
+        stealThreshold = load;
+    }
+
+    boolean steals() {
+        return steals;
+    }
+
+    void setSteals(boolean idleCpusSteal) {
+        steals = idleCpusSteal;
     }
 
     CpuState select(Task task) {
@@ -66,7 +82,8 @@ final class Placement {
      * the package, then everywhere.
      */
     Task steal(CpuState idle) {
-        for (int first = groupStart(idle, 0), level = 0; level < 3; first = groupStart(idle, ++level)) {
+        // UNCONFIRMED: every level is searched at once, where trysteal_limit and the spinning of idle CPUs set bounds.
+        for (int first = groupStart(idle, 0), level = 0; steals && level < 3; first = groupStart(idle, ++level)) {
             Task task = stealFrom(idle, first, groupSize(level));
             if (task != null) {
                 return task;
@@ -91,7 +108,7 @@ final class Placement {
         CpuState victim = null;
         for (int i = 1; i < size; i++) {
             CpuState candidate = host.cpu(first + (idle.id() - first + i) % size);
-            if (scheduler.load(candidate) >= STEAL_THRESHOLD
+            if (scheduler.load(candidate) >= stealThreshold
                     && (victim == null || scheduler.load(candidate) > scheduler.load(victim))
                     && movable(candidate, idle) != null) {
                 victim = candidate;
@@ -100,7 +117,9 @@ final class Placement {
         return victim == null ? null : movable(victim, idle);
     }
 
-    private Task movable(CpuState victim, CpuState idle) {
+    /** The first task in queue order that may move; null when there is none. */
+    Task movable(CpuState victim, CpuState idle) {
+        // UNCONFIRMED: the first that may move, in the order in which they would run.
         Task[] found = new Task[1];
         scheduler.forEachQueued(victim, task -> {
             if (found[0] == null && !task.bound() && task.allowedOn(idle)) {

@@ -44,7 +44,7 @@ class EevdfTest {
     @ParameterizedTest
     @CsvSource({"1,700000", "2,1400000", "4,2100000", "8,2800000", "64,2800000"})
     void sliceGrowsWithTheLogarithmOfCpus(int cpus, long nanos) {
-        assertEquals(nanos, Eevdf.sliceNanos(cpus));
+        assertEquals(nanos, FairClass.sliceNanos(cpus));
     }
 
     @ParameterizedTest

@@ -147,6 +147,60 @@ class CpuQueuesTest {
         assertEquals(2, queues.of(host.cpu(2)).count());
     }
 
+    /** Averages of whole numbers: (0 + 1) / 2 is 0 for ever, (0 + 2) / 2 is 1. */
+    @ParameterizedTest
+    @CsvSource({"1,true,false", "2,true,true", "1,false,true"})
+    void theBalancerOf2009OverlooksALoneTask(int waiting, boolean quirk, boolean stolen) {
+        host.generation = Generation.V2009;
+        host.quirks = quirk;
+        host.tick = 1000;
+        for (int i = 0; i < waiting; i++) {
+            StubTask task = task("waits" + i, 50, 2);
+            task.become(TaskState.LSRUN);
+            queues.enqueue(task, false);
+        }
+        for (int i = 0; i < 10; i++) {
+            queues.timeout();
+        }
+        assertEquals(stolen, queues.steal(host.cpu(0)) != null);
+    }
+
+    @Test
+    void theBalancerOf2009RunsFromACallout() {
+        StubTask modern = task("modern", 50, 0);
+        queues.enqueue(modern, false);
+        assertEquals(List.of(), host.requests);
+        host.generation = Generation.V2009;
+        queues.enqueue(task("old", 50, 0), false);
+        queues.enqueue(task("old too", 50, 0), false);
+        assertEquals(List.of("callout 30"), host.requests);
+        queues.tune("balance_period", 500);
+        queues.timeout();
+        assertEquals(List.of("callout 30", "callout 50"), host.requests);
+        host.generation = Generation.V2020;
+        queues.timeout();
+        assertEquals(2, host.requests.size());
+    }
+
+    /** The load of the past counts: whoever was crowded for long is relieved although another is longer just now. */
+    @Test
+    void theAveragesSmoothTheLoad() {
+        host.generation = Generation.V2009;
+        host.tick = 1000;
+        List<StubTask> crowd = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            StubTask task = task("crowd" + i, 50, i < 6 ? 2 : 1);
+            task.become(TaskState.LSRUN);
+            crowd.add(task);
+            queues.enqueue(task, false);
+        }
+        for (int i = 0; i < 8; i++) {
+            queues.timeout();
+        }
+        crowd.subList(0, 4).forEach(queues::dequeue);
+        assertEquals(crowd.get(4), queues.steal(host.cpu(0)));
+    }
+
     @Test
     void stealingIsGentleAndRare() {
         host.tick = 1000;

@@ -112,6 +112,16 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
     }
 
     @Override
+    public void migrate(Task task, CpuState target) {
+        requests.add(task + ">" + target);
+    }
+
+    @Override
+    public void callAfter(int ticks) {
+        requests.add("callout " + ticks);
+    }
+
+    @Override
     public void requestResched(CpuState cpu, int bits) {
         requests.add(cpu + ":" + bits);
     }

@@ -2,6 +2,7 @@
 package kernel.sched.ule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ class UleTest {
     @BeforeEach
     void attach() {
         scheduler.attach(host);
+        host.requests.clear();
         task.setCpu(host.cpu(0));
         host.busy(0, 30);
     }
@@ -37,7 +39,7 @@ class UleTest {
     @CsvSource({"0,0,20,63", "15,0,20,52", "29,0,20,42", "30,0,20,41", "100,2048,20,0", "50,1024,20,20", "50,1024,10,30",
         "50,0,40,21", "100,2048,40,0"})
     void priorityFollowsScoreAndUse(int score, int share, int nice, int expected) {
-        assertEquals(expected, Ule.priority(score, share, nice));
+        assertEquals(expected, new Priorities().of(score, share, nice));
     }
 
     @ParameterizedTest
@@ -81,6 +83,25 @@ class UleTest {
         scheduler.enqueue(task, false);
         assertSame(task, scheduler.steal(host.cpu(1)));
         assertEquals(0, scheduler.runnable(host.cpu(0)));
+    }
+
+    @Test
+    void numbersCanBeTuned() {
+        scheduler.tune("steal_thresh", 3);
+        scheduler.enqueue(task, false);
+        assertNull(scheduler.steal(host.cpu(1)));
+        scheduler.tune("steal_thresh", 2);
+        scheduler.tune("steal_idle", 0);
+        assertNull(scheduler.steal(host.cpu(1)));
+        scheduler.tune("steal_idle", 1);
+        assertSame(task, scheduler.steal(host.cpu(1)));
+        scheduler.tune("interact", 0);
+        task.setLastSleepTick(1);
+        host.tick = 200;
+        scheduler.woken(task);
+        assertEquals(41, task.priority());
+        assertEquals(List.of("interact 0", "balance 1", "steal_idle 1", "steal_thresh 2"),
+                scheduler.tunables().stream().map(t -> t.name() + " " + t.value()).toList());
     }
 
     @Test

@@ -12,39 +12,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What differs on purpose from the original is written where it does, with the word {@code DEVIATION}, and listed in
- * {@code docs/deviations.md}: one line for each, with the class and the first sentence.
+ * Every comment with a certain mark is listed in the docs: one line for each, with the class and the first sentence.
+ *
+ * <p>{@code DEVIATION} is what differs on purpose from the original, {@code UNCONFIRMED} a constant or a rule of the
+ * schedulers for which no source was seen.
  */
-final class DeviationRule {
-    static final String LIST = "docs/deviations.md";
-
+final class MarkRule {
     private static final Pattern SOURCE = Pattern.compile("[^/]+/src/(.+)\\.java");
-    private static final Pattern MARK = Pattern.compile("\\bDEVIATION\\b:?");
     private static final Pattern COMMENT_LINE = Pattern.compile("\\s*(?:\\*(?!/)|//|/\\*\\*)\\s?(.*)");
     private static final Pattern SENTENCE_END = Pattern.compile("\\.(?:\\s|$)|\\s*\\*/|<p>");
     private static final Pattern TAG = Pattern.compile("\\{@\\w+ #?([^}]*)}");
 
     private final Path root;
+    private final Pattern mark;
+    private final String list;
+    private final List<String> folders;
 
-    DeviationRule(Path root) {
+    private MarkRule(Path root, String mark, String list, String... folders) {
         this.root = root;
+        this.mark = Pattern.compile("\\b" + mark + "\\b:?");
+        this.list = list;
+        this.folders = List.of(folders);
+    }
+
+    static MarkRule deviations(Path root) {
+        return new MarkRule(root, "DEVIATION", "docs/deviations.md", "");
+    }
+
+    static MarkRule unconfirmed(Path root) {
+        return new MarkRule(root, "UNCONFIRMED", "docs/scheduler.md", "kernel.sched/", "kernel.lwp/src/kernel/lwp/sched/");
     }
 
     List<String> check(List<Path> files) throws IOException {
         Set<String> wanted = new TreeSet<>();
         for (Path file : files) {
-            wanted.addAll(deviations(file));
+            wanted.addAll(marked(file));
         }
         Set<String> listed = listed();
         List<String> violations = new ArrayList<>();
         for (String line : wanted) {
             if (!listed.contains(line)) {
-                violations.add(LIST + " lacks the line: " + line);
+                violations.add(list + " lacks the line: " + line);
             }
         }
         for (String line : listed) {
             if (!wanted.contains(line)) {
-                violations.add(LIST + " has a line for what no source says: " + line);
+                violations.add(list + " has a line for what no source says: " + line);
             }
         }
         return violations;
@@ -52,7 +65,7 @@ final class DeviationRule {
 
     private Set<String> listed() throws IOException {
         Set<String> lines = new TreeSet<>();
-        for (String line : Files.readAllLines(root.resolve(LIST))) {
+        for (String line : Files.readAllLines(root.resolve(list))) {
             if (line.startsWith("- `")) {
                 lines.add(line);
             }
@@ -60,14 +73,15 @@ final class DeviationRule {
         return lines;
     }
 
-    private List<String> deviations(Path file) throws IOException {
-        Matcher source = SOURCE.matcher(root.relativize(file).toString().replace('\\', '/'));
+    private List<String> marked(Path file) throws IOException {
+        String name = root.relativize(file).toString().replace('\\', '/');
+        Matcher source = SOURCE.matcher(name);
         List<String> lines = new ArrayList<>();
-        if (source.matches()) {
+        if (source.matches() && folders.stream().anyMatch(name::startsWith)) {
             String text = Files.readString(file);
-            Matcher mark = MARK.matcher(text);
-            while (mark.find()) {
-                lines.add("- `" + source.group(1).replace('/', '.') + "`: " + sentence(text.substring(mark.end())));
+            Matcher found = mark.matcher(text);
+            while (found.find()) {
+                lines.add("- `" + source.group(1).replace('/', '.') + "`: " + sentence(text.substring(found.end())));
             }
         }
         return lines;

@@ -10,16 +10,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeviationRuleTest {
+class MarkRuleTest {
     private static final String MARK = "DEVIA" + "TION";
 
     @TempDir
     Path folder;
 
     @Test
-    void theListIsComplete() throws IOException {
+    void theListOfDeviationsIsComplete() throws IOException {
         Repository here = Repository.here();
-        assertEquals("", String.join("\n", new DeviationRule(here.root()).check(here.sources())));
+        assertEquals("", String.join("\n", MarkRule.deviations(here.root()).check(here.sources())));
+    }
+
+    @Test
+    void theListOfWhatIsUnconfirmedInTheSchedulersIsComplete() throws IOException {
+        Repository here = Repository.here();
+        assertEquals("", String.join("\n", MarkRule.unconfirmed(here.root()).check(here.sources())));
     }
 
     @Test
@@ -56,7 +62,7 @@ class DeviationRuleTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         Files.createDirectories(folder.resolve("docs"));
-        Files.writeString(folder.resolve(DeviationRule.LIST), list);
-        return new DeviationRule(folder).check(List.of(file));
+        Files.writeString(folder.resolve("docs/deviations.md"), list);
+        return MarkRule.deviations(folder).check(List.of(file));
     }
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package kernel.sched.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.sched.fourbsd.FourBsd;
+import kernel.sched.policy.SchedulerHost;
+import kernel.sched.policy.TaskRecord;
+import kernel.sched.task.Task;
+import kernel.sched.tck.PlainScheduler;
+import kernel.sched.toy.ToyKernel;
+import machine.core.slot.SwapException;
+import org.junit.jupiter.api.Test;
+
+/** The callout of a scheduler belongs to it and ends with it. */
+class SchedulerCalloutTest {
+    private static final long MS = 1_000_000;
+    private final List<String> log = new ArrayList<>();
+
+    /** Asks for a callout when it takes over, and again each time it comes. */
+    private final class Ticking extends PlainScheduler {
+        private final String name;
+        private final int ticks;
+        private final RuntimeException failure;
+        private SchedulerHost core;
+
+        Ticking(String name, int ticks, RuntimeException failure) {
+            this.name = name;
+            this.ticks = ticks;
+            this.failure = failure;
+        }
+
+        @Override
+        public void attach(SchedulerHost host) {
+            super.attach(host);
+            core = host;
+            host.callAfter(99);
+            host.callAfter(ticks);
+        }
+
+        @Override
+        public void importTask(Task task, TaskRecord record) {
+            if (ticks == 0) {
+                throw new IllegalStateException("takes nobody");
+            }
+        }
+
+        @Override
+        public void timeout() {
+            log.add(name + " at " + core.tick() + " on " + core.currentCpu());
+            if (failure != null) {
+                throw failure;
+            }
+            core.callAfter(ticks);
+        }
+    }
+
+    @Test
+    void itComesOnTheFirstCpuAfterTheTicksOfTheLastWish() {
+        try (ToyKernel kernel = new ToyKernel(2, 1, () -> new Ticking("a", 3, null), "a")) {
+            kernel.runUntil(95 * MS);
+            assertEquals(List.of("a at 3 on cpu0", "a at 6 on cpu0", "a at 9 on cpu0"), log);
+        }
+    }
+
+    @Test
+    void aSwapEndsTheOldOneAndStartsTheNewOne() {
+        try (ToyKernel kernel = new ToyKernel(1, 1, () -> new Ticking("a", 3, null), "a")) {
+            kernel.runUntil(45 * MS);
+            kernel.mustSwap(new Ticking("b", 4, null), "b");
+            kernel.runUntil(95 * MS);
+            kernel.mustSwap(new FourBsd(), "4bsd");
+            kernel.runUntil(500 * MS);
+            assertEquals(List.of("a at 3 on cpu0", "b at 8 on cpu0"), log);
+        }
+    }
+
+    @Test
+    void aSwapThatFailsLeavesTheOldOneAsItWas() {
+        try (ToyKernel kernel = new ToyKernel(1, 1, () -> new Ticking("a", 3, null), "a")) {
+            kernel.start(() -> kernel.compute(1000 * MS));
+            kernel.runUntil(15 * MS);
+            assertThrows(SwapException.class, () -> kernel.swap(new Ticking("b", 0, null), "b"));
+            kernel.runUntil(65 * MS);
+            assertEquals(List.of("a at 3 on cpu0", "a at 6 on cpu0"), log);
+        }
+    }
+
+    @Test
+    void whoFailsInItIsEvictedAndLosesIt() {
+        try (ToyKernel kernel = new ToyKernel(1, 1, () -> new Ticking("a", 3, new IllegalStateException("oops")), "a")) {
+            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new Ticking("b", 5, null), "b"));
+            kernel.runUntil(95 * MS);
+            assertEquals(List.of("a at 3 on cpu0", "b at 8 on cpu0"), log);
+            assertEquals("timeout", kernel.dispatcher.slot().lastFault().callback());
+        }
+    }
+}
