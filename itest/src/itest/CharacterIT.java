@@ -36,7 +36,8 @@ class CharacterIT {
         }
         assertEquals(Files.readString(ROOT.resolve("docs/schedulers.svg")), Files.readString(picture), AGAIN);
         String page = Files.readString(ROOT.resolve("docs/scheduler.md"));
-        table.lines().limit(11).forEach(line -> assertTrue(page.contains(line), AGAIN + ", and put its table into"
+        // A slow host shows how far it is before.
+        table.lines().dropWhile(line -> !line.startsWith("SCHED")).limit(11).forEach(line -> assertTrue(page.contains(line), AGAIN + ", and put its table into"
                 + " docs/scheduler.md, which lacks: " + line));
     }
 }

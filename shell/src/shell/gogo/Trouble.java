@@ -14,7 +14,9 @@ final class Trouble {
 
     static String describe(Throwable trouble) {
         if (trouble instanceof NoSuchFileException missing) {
-            return "there is no file " + missing.getFile();
+            Path folder = Path.of(missing.getFile()).toAbsolutePath().getParent();
+            return folder == null || Files.isDirectory(folder) ? "there is no file " + missing.getFile()
+                    : "there is no folder " + folder;
         }
         if (trouble instanceof IOException) {
             return trouble.getMessage();

@@ -2,8 +2,6 @@
 package shell.command.sim;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
 import shell.command.Candidates;
@@ -38,24 +36,22 @@ public final class CompareCommand extends Command {
     @Override
     public Object run(Invocation in) throws IOException, InterruptedException {
         String slot = required(in, SLOT);
-        List<String> variants = List.of(required(in, VARIANTS).split(","));
-        if (variants.size() < 2) {
-            throw new IllegalArgumentException("one variant has nothing to be compared with; write " + VARIANTS
-                    + " A,B");
+        List<String> variants = List.of(required(in, VARIANTS).split(",", -1));
+        if (variants.size() < 2 || variants.contains("")) {
+            throw new IllegalArgumentException(VARIANTS + " is '" + in.option(VARIANTS)
+                    + "'; name two variants or more, joined with commas");
         }
         int seeds = in.option(SEEDS) == null ? 1 : Numbers.natural(in.option(SEEDS), SEEDS);
         SimRequest request = SimOptions.request(in);
-        String file = in.option(SVG);
-        if (file == null) {
-            return new ComparisonResult(compare(in, request, slot, variants, seeds));
-        }
-        request.timeline = true;
-        // Opened first: a run should not be wasted on a file that cannot be written.
-        try (Writer out = Files.newBufferedWriter(in.file(file))) {
+        try (OutputFile picture = OutputFile.of(in, SVG)) {
+            request.timeline = picture != null;
             Comparison comparison = compare(in, request, slot, variants, seeds);
-            out.write(TimelinePicture.of(comparison).toString());
-            // The picture has it; as text it would bury the rest.
-            comparison.reports.forEach(report -> report.timeline = null);
+            if (picture != null) {
+                picture.writer().write(TimelinePicture.of(comparison).toString());
+                picture.keep();
+                // The picture has it; as text it would bury the rest.
+                comparison.reports.forEach(report -> report.timeline = null);
+            }
             return new ComparisonResult(comparison);
         }
     }

@@ -26,6 +26,11 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
     @Override
     public String text() {
         StringBuilder text = new StringBuilder(table().toString());
+        if (comparison.seeds.size() > 1) {
+            text.append("\nmedians of the runs with seeds ").append(comparison.seeds.getFirst()).append(" to ")
+                    .append(comparison.seeds.getLast()).append(", where they differ with the least and the most; below, seed ")
+                    .append(comparison.seeds.getFirst());
+        }
         for (Comparison.Divergence divergence : comparison.divergences) {
             text.append('\n').append(words(divergence));
         }
@@ -43,8 +48,9 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
             row(table, measure.name, measure.spreads, spread -> words(spread, measure.unit));
         }
         row(table, "failures", comparison.variants, this::failures);
-        row(table, "host time", comparison.reports, report -> Formatter.duration(report.hostNanos));
-        row(table, "hash", comparison.reports, report -> report.hash);
+        String first = comparison.seeds.size() > 1 ? ", seed " + comparison.seeds.getFirst() : "";
+        row(table, "host time" + first, comparison.reports, report -> Formatter.duration(report.hostNanos));
+        row(table, "hash" + first, comparison.reports, report -> report.hash);
         return table;
     }
 
@@ -79,11 +85,12 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
         if (divergence.event < 0) {
             return divergence.variant + " does exactly what " + first + " does";
         }
-        return divergence.variant + " first differs from " + first + " at event " + divergence.event + ": "
-                + described(divergence.first) + " / " + described(divergence.other);
+        int width = Math.max(first.length(), divergence.variant.length());
+        return divergence.variant + " first decides otherwise than " + first + " at event " + divergence.event + ":\n"
+                + described(first, width, divergence.first) + "\n" + described(divergence.variant, width, divergence.other);
     }
 
-    private static String described(String event) {
-        return event == null ? "(over)" : event;
+    private static String described(String variant, int width, String event) {
+        return "  " + variant + " ".repeat(width - variant.length()) + "  " + (event == null ? "is over" : event);
     }
 }

@@ -2,8 +2,6 @@
 package shell.command.sim;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.util.function.Supplier;
 import shell.command.Candidates;
 import shell.command.Command;
@@ -37,23 +35,20 @@ public final class SimCommand extends Command {
         TraceBuffer buffer = in.option(TRACE) == null ? null : new TraceBuffer();
         request.sink = buffer;
         request.timeline = in.option(SVG) != null;
-        // Opened first: a run should not be wasted on a file that cannot be written.
-        try (Writer trace = open(in, TRACE); Writer picture = open(in, SVG)) {
+        try (OutputFile trace = OutputFile.of(in, TRACE); OutputFile picture = OutputFile.of(in, SVG)) {
             SimReport report = run(request, in);
             if (trace != null) {
-                ChromeTrace.write(buffer.events(), report.cpus, trace);
+                ChromeTrace.write(buffer.events(), report.cpus, trace.writer());
+                trace.keep();
             }
             if (picture != null) {
-                picture.write(TimelinePicture.of(report).toString());
+                picture.writer().write(TimelinePicture.of(report).toString());
+                picture.keep();
                 // The picture has it; as text it would bury the rest.
                 report.timeline = null;
             }
             return new SimResult(report);
         }
-    }
-
-    private static Writer open(Invocation in, String option) throws IOException {
-        return in.option(option) == null ? null : Files.newBufferedWriter(in.file(in.option(option)));
     }
 
     private SimReport run(SimRequest request, Invocation in) throws InterruptedException {

@@ -14,6 +14,8 @@ import userland.sim.Simulator.Progress;
 
 /** Runs one request under several variants of a slot and with several seeds, on all host cores. */
 final class Comparer {
+    private static final int MOST_SEEDS = 10_000;
+
     private final Runner runner;
     private final SimRequest request;
     private final Progress listener;
@@ -40,8 +42,8 @@ final class Comparer {
         if (variants.size() < 2) {
             throw new IllegalArgumentException("give at least two variants of slot " + slot + " to compare");
         }
-        if (seeds < 1) {
-            throw new IllegalArgumentException("the number of seeds is " + seeds + "; give 1 or more");
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new IllegalArgumentException("the number of seeds is " + seeds + "; give 1 to " + MOST_SEEDS);
         }
         comparison.slot = slot;
         comparison.variants.addAll(variants);

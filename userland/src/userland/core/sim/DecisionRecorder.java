@@ -12,8 +12,8 @@ import userland.sim.Comparison;
 /**
  * Keeps the events of a run, or compares them with those another run kept.
  *
- * <p>Events are compared by CPU, kind and values; a difference in time alone is no other decision, since
- * variants cost different time.
+ * <p>Events are compared by CPU, kind and values, without addresses: a difference in time or in where something lies alone is
+ * no other decision, since variants cost different time and lay out memory differently.
  */
 final class DecisionRecorder implements EventSink {
     /** Runs are kept up to here; later differences are not found. About 200 MB. */
@@ -66,8 +66,16 @@ final class DecisionRecorder implements EventSink {
 
     private boolean same(int index, int cpu, EventType type, long a, long b, long c) {
         int at = index * WORDS;
-        return types.get(index).equals(type) && words[at + 1] == cpu && words[at + 2] == a && words[at + 3] == b
-                && words[at + 4] == c;
+        return types.get(index).equals(type) && words[at + 1] == cpu && same(type, 0, words[at + 2], a)
+                && same(type, 1, words[at + 3], b) && same(type, 2, words[at + 4], c);
+    }
+
+    private static boolean same(EventType type, int field, long one, long other) {
+        return one == other || field < type.fields().size() && isAddress(type.fields().get(field));
+    }
+
+    private static boolean isAddress(String field) {
+        return field.equals("channel") || field.equals("address");
     }
 
     /** What the comparison found, after the run. */
@@ -93,11 +101,13 @@ final class DecisionRecorder implements EventSink {
     }
 
     private static String text(long timeNanos, int cpu, EventType type, long a, long b, long c) {
-        StringBuilder text = new StringBuilder().append(DurationText.format(timeNanos)).append(" cpu").append(cpu)
-                .append(' ').append(type.name());
+        StringBuilder text = new StringBuilder().append(DurationText.format(timeNanos)).append(' ')
+                .append(cpu < 0 ? "outside" : "cpu" + cpu).append(' ').append(type.name());
         long[] values = {a, b, c};
         for (int i = 0; i < type.fields().size(); i++) {
-            text.append(' ').append(type.fields().get(i)).append('=').append(values[i]);
+            String field = type.fields().get(i);
+            text.append(' ').append(field).append('=')
+                    .append(isAddress(field) ? "0x" + Long.toHexString(values[i]) : Long.toString(values[i]));
         }
         return text.toString();
     }

@@ -47,17 +47,20 @@ final class SwapSchedule {
                 throw new IllegalArgumentException("the swap at " + DurationText.format(swap.atNanos())
                         + " comes after the end of the run at " + DurationText.format(durationNanos));
             }
-            swap.variants().forEach((slot, variant) -> {
-                List<String> there = variants.variants(slot).stream().map(VariantInfo::variant).toList();
-                if (there.isEmpty()) {
-                    throw new IllegalArgumentException("no slot '" + slot + "' to swap; there are "
-                            + String.join(", ", variants.slots()));
-                }
-                if (!there.contains(variant)) {
-                    throw new IllegalArgumentException("slot " + slot + " has no variant '" + variant
-                            + "'; there are " + String.join(", ", there));
-                }
-            });
+            swap.variants().forEach((slot, variant) -> requireVariant(variants, slot, variant));
+        }
+    }
+
+    /** Fails, naming what there is, when a slot has no such variant. */
+    static void requireVariant(VariantSource variants, String slot, String variant) {
+        List<String> there = variants.variants(slot).stream().map(VariantInfo::variant).toList();
+        if (there.isEmpty()) {
+            throw new IllegalArgumentException("no slot '" + slot + "' to swap; there are "
+                    + String.join(", ", variants.slots()));
+        }
+        if (!there.contains(variant)) {
+            throw new IllegalArgumentException("slot " + slot + " has no variant '" + variant
+                    + "'; there are " + String.join(", ", there));
         }
     }
 

@@ -63,6 +63,17 @@ public final class WorkloadSimulator implements Simulator {
 
     @Override
     public Comparison compare(SimRequest request, String slot, List<String> variants, int seeds, Progress progress) {
+        if (request.variants.containsKey(slot)) {
+            throw new IllegalArgumentException("the variants of slot " + slot + " are compared, so it cannot be "
+                    + request.variants.get(slot) + " as well; leave --" + slot + " out");
+        }
+        loader.load(request.workload, request.arguments);
+        for (String variant : variants) {
+            SimRequest one = request.copy();
+            one.variants.put(slot, variant);
+            config(one);
+            SwapSchedule.requireVariant(kernels.variants(), slot, variant);
+        }
         return new Comparer(this::run, request, progress).compare(slot, variants, seeds);
     }
 }

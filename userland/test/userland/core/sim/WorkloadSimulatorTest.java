@@ -165,7 +165,7 @@ class WorkloadSimulatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "1s:sched=none|slot sched has no variant 'none'; there are 4bsd, m2",
+        "1s:sched=none|slot sched has no variant 'none'; there are 4bsd, eevdf, m2, ule",
         "1s:color=red|no slot 'color' to swap; there are lwp, machine, mapindex, pageout, sched, vm"})
     void swapsToWhatDoesNotExistAreRefusedBeforeTheRun(String swap, String message) {
         SimRequest request = request("hello");
@@ -260,12 +260,31 @@ class WorkloadSimulatorTest {
         assertEquals(List.of(), comparison.failures);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "hog | sched | none | 2 | slot sched has no variant 'none'; there are 4bsd, eevdf, m2, ule",
+        "hog | disk | none | 2 | a kernel has no slot disk; it has machine, lwp, vm, mapindex, pageout, sched",
+        "nobody | sched | 4bsd | 2 | no workload 'nobody': neither a file nor one of the programs",
+        "hog | lwp | 1.47 | 2 | the variants of slot lwp are compared, so it cannot be 1.84 as well; leave --lwp out",
+        "hog | sched | 4bsd | 0 | the number of seeds is 0; give 1 to 10000",
+        "hog | sched | 4bsd | 10001 | the number of seeds is 10001; give 1 to 10000",
+    })
+    void whatCannotBeComparedIsRefusedBeforeAnythingRuns(String workload, String slot, String variant, int seeds,
+            String message) {
+        SimRequest request = request(workload);
+        request.variants.put("lwp", "1.84");
+        String refusal = assertThrows(IllegalArgumentException.class, () -> simulator.compare(request, slot,
+                List.of(slot.equals("lwp") ? "1.84" : "m2", variant), seeds, (stage, nanos, events) -> {
+                    throw new AssertionError(stage + " runs");
+                })).getMessage();
+        assertTrue(refusal.startsWith(message), refusal);
+    }
+
+    /** The stacks lie elsewhere, but that is no decision. */
     @Test
-    void aVariantThatDoesNotExistEndsTheComparison() {
-        SimRequest request = request("hog", "100s");
-        assertEquals("no variant none for slot sched; there are: 4bsd, m2",
-                assertThrows(IllegalArgumentException.class,
-                        () -> simulator.compare(request, "sched", List.of("m2", "none"), 2, null)).getMessage());
+    void addressesAreNoDecisions() {
+        Comparison comparison = simulator.compare(request("pingpong", "5"), "machine", List.of("amd64", "aarch64"), 1, null);
+        assertEquals(-1, comparison.divergences.getFirst().event, comparison.divergences.getFirst().toString());
     }
 
     @Test
