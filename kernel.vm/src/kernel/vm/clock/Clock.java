@@ -51,6 +51,7 @@ public final class Clock implements PageoutPolicy {
     @Override
     public void deactivated(VmPage page, boolean first) {
         page.clearReferenced();
+        page.actCount(0);
         if (first && page.queue() != null) {
             circle.remove(page);
         }

@@ -13,9 +13,11 @@ import kernel.lwp.tck.ContextKit;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.tck.SchedKit;
 import kernel.sched.tck.SchedulerUnderTest;
+import kernel.vm.pageout.PageoutPolicy;
 import kernel.vm.tck.PmapKit;
 import kernel.vm.tck.PmapParts;
 import kernel.vm.tck.PmapUnderTest;
+import kernel.vm.tck.pageout.PageoutKit;
 import machine.core.slot.VariantHandle;
 import machine.core.slot.VariantInfo;
 import machine.core.slot.VariantSource;
@@ -35,13 +37,14 @@ import shell.command.kernel.Kernels;
 public final class TckCommand extends Command {
     private static final String MACHINE = "machine";
     private static final String SCHED = "sched";
+    private static final String PAGEOUT = "pageout";
     private static final String JUNIT = "--junit";
     private final Kernels kernels;
 
     public TckCommand(Kernels kernels) {
         super("kernel", "tck", "runs the conformance checks of a slot against one of its variants");
         this.kernels = kernels;
-        takes("machine|sched NAME", 2, 2, Candidates.SLOT, Candidates.OF_SLOT);
+        takes("machine|sched|pageout NAME", 2, 2, Candidates.SLOT, Candidates.OF_SLOT);
         has(Option.of(JUNIT, "FILE", "also writes the results as JUnit's XML").from(Candidates.FILE));
         example("tck sched ule --junit ule.xml");
     }
@@ -53,8 +56,9 @@ public final class TckCommand extends Command {
         List<CheckRow> rows = switch (slot) {
             case MACHINE -> machine(name);
             case SCHED -> scheduler(name);
+            case PAGEOUT -> policy(name);
             default -> throw new IllegalArgumentException("no conformance checks for slot " + slot + "; there are some for "
-                    + MACHINE + " and " + SCHED);
+                    + MACHINE + ", " + SCHED + " and " + PAGEOUT);
         };
         if (in.option(JUNIT) != null) {
             write(in, JunitReport.of("tck." + slot + "." + name, rows));
@@ -107,11 +111,32 @@ public final class TckCommand extends Command {
         }
     }
 
+    private static String kind(String slot) {
+        return switch (slot) {
+            case SCHED -> "scheduler";
+            case PAGEOUT -> "pageout policy";
+            default -> slot;
+        };
+    }
+
+    private List<CheckRow> policy(String name) {
+        List<VariantHandle> taken = new ArrayList<>(List.of(acquire(PAGEOUT, name)));
+        try {
+            return PageoutKit.checks().stream().map(check -> CheckRow.of(new Check(check.set().name(), check.name(),
+                    () -> check.run(() -> {
+                        taken.add(acquire(PAGEOUT, name));
+                        return (PageoutPolicy) taken.getLast().instance();
+                    })))).toList();
+        } finally {
+            taken.forEach(VariantHandle::release);
+        }
+    }
+
     private VariantHandle acquire(String slot, String name) {
         VariantSource variants = kernels.factory().variants();
         VariantHandle handle = variants.acquire(slot, name);
         if (handle == null) {
-            throw new IllegalArgumentException("no " + (slot.equals(SCHED) ? "scheduler " : "machine ") + name
+            throw new IllegalArgumentException("no " + kind(slot) + " " + name
                     + "; there are "
                     + variants.variants(slot).stream().map(VariantInfo::variant).collect(Collectors.joining(" ")));
         }
