@@ -102,6 +102,7 @@ final class Boot {
         Processes processes = new Processes(engine, dispatcher, sleep, vm);
         processes.trap(new Trap(processes));
         vm.pageout().killer(processes.memoryKiller());
+        vm.pageout().idleness(processes.idleness());
         SlotTable slots = new SlotTable();
         for (Slot slot : List.of(dispatcher.slot(), new LwpSlot(processes), new MachineSlot(processes),
                 new VmSlot(vm.context()), new MapIndexSlot(vm.spaces()), vm.pageout().slot())) {

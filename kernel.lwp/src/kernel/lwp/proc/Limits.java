@@ -60,6 +60,11 @@ public final class Limits implements SpaceLimits {
     }
 
     @Override
+    public long residentLimitBytes() {
+        return soft(Resource.RSS);
+    }
+
+    @Override
     public long lockLimitBytes() {
         return soft(Resource.MEMLOCK);
     }

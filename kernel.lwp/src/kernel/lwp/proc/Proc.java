@@ -2,6 +2,8 @@
 package kernel.lwp.proc;
 
 import java.util.function.Consumer;
+import kernel.lwp.machine.SignalInfo;
+import kernel.lwp.signal.Signal;
 import kernel.sched.lock.CondVar;
 import kernel.sched.lock.Mutex;
 import kernel.vm.file.FileTable;
@@ -144,6 +146,11 @@ public final class Proc implements Caller {
     @Override
     public VmSpace vmspace() {
         return vmspace;
+    }
+
+    @Override
+    public void brokenPipe() {
+        processes.signals().post(this, SignalInfo.unknown(Signal.SIGPIPE), 0);
     }
 
     @Override

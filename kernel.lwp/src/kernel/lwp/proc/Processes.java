@@ -18,6 +18,7 @@ import kernel.sched.quirk.QuirkSwitches;
 import kernel.sched.sleep.Sleep;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
+import kernel.vm.pageout.Idleness;
 import kernel.vm.pageout.OutOfMemory;
 import kernel.vm.syscall.UserMemory;
 import kernel.vm.system.VmSystem;
@@ -331,6 +332,11 @@ public final class Processes {
     /** Who ends processes when memory and swap run out. */
     public OutOfMemory memoryKiller() {
         return new MemoryKiller(this);
+    }
+
+    /** Who knows which processes are idle. */
+    public Idleness idleness() {
+        return new IdleProcesses(this);
     }
 
     /** The memory layer. */

@@ -9,11 +9,12 @@ import kernel.vm.file.OpenFile;
 import kernel.vm.file.OpenFlags;
 import kernel.vm.file.VmFiles;
 import kernel.vm.file.VnodeType;
+import kernel.vm.object.VmContext;
 import kernel.vm.syscall.SyscallFrame;
 
 /**
  * Calls that name or change open files: {@code open}, {@code close}, {@code lseek}, {@code ftruncate}, {@code fsync},
- * {@code socket}, {@code pipe2}, {@code mkfifo}, {@code unlink}, {@code shm_open}, {@code shm_unlink}.
+ * {@code fcntl}, {@code socket}, {@code pipe2}, {@code mkfifo}, {@code unlink}, {@code shm_open}, {@code shm_unlink}.
  */
 final class FileCalls {
     private static final int MAX_PATH_BYTES = 1024;
@@ -49,7 +50,16 @@ final class FileCalls {
         }
         VmFiles files = frame.caller().files().files();
         int error = files.open(path, flags);
-        return error != 0 ? error : install(frame, files.opened());
+        if (error != 0) {
+            return error;
+        }
+        OpenFile file = files.opened();
+        error = files.awaitOtherEnd(file);
+        if (error != 0) {
+            file.drop();
+            return error;
+        }
+        return install(frame, file);
     }
 
     /** Names may be anything; a memory file lives until it is unlinked and nobody uses it. */
@@ -85,13 +95,14 @@ final class FileCalls {
         return install(frame, files.opened());
     }
 
-    /** Two descriptors, the first to read from; the flags have to be 0. */
+    /** Two descriptors, the first to read from. Nothing is ever executed here, so O_CLOEXEC means nothing. */
     static int pipe(SyscallFrame frame) {
-        if (frame.intArg(1) != 0) {
+        int flags = frame.intArg(1);
+        if ((flags & ~(OpenFlags.NONBLOCK | OpenFlags.CLOSE_ON_EXEC)) != 0) {
             return Errno.EINVAL;
         }
         FileTable table = frame.caller().files();
-        OpenFile writeEnd = table.files().openPipe();
+        OpenFile writeEnd = table.files().openPipe(flags & OpenFlags.NONBLOCK);
         int from = table.add(table.files().opened());
         int to = from == FileTable.FULL ? FileTable.FULL : table.add(writeEnd);
         int error = to == FileTable.FULL
@@ -167,6 +178,22 @@ final class FileCalls {
         return 0;
     }
 
+    /** As much of it as there is: the flags of the open file. */
+    static int fcntl(SyscallFrame frame) {
+        OpenFile file = frame.caller().files().get(frame.intArg(0));
+        if (file == null) {
+            return Errno.EBADF;
+        }
+        switch (frame.intArg(1)) {
+            case FileSymbols.F_GETFL -> frame.result(OpenFlags.ofFile(file.flags()));
+            case FileSymbols.F_SETFL -> file.statusFlags(frame.intArg(2));
+            default -> {
+                return Errno.EINVAL;
+            }
+        }
+        return 0;
+    }
+
     static int ftruncate(SyscallFrame frame) {
         long size = frame.arg(1);
         if (size < 0) {
@@ -179,7 +206,15 @@ final class FileCalls {
         if (file.vnode() == null || file.vnode().type() != VnodeType.REGULAR || !file.has(OpenFile.WRITE)) {
             return Errno.EINVAL;
         }
-        return FileIo.truncate(file.vnode(), size);
+        VmContext context = frame.caller().vmspace().map().context();
+        file.reference();
+        int error;
+        int waits = 0;
+        do {
+            error = FileIo.truncate(context, file.vnode(), size);
+        } while (error == Errno.ENOMEM && frame.memory().awaitFrames(waits++));
+        file.drop();
+        return error;
     }
 
     static int fsync(SyscallFrame frame) {

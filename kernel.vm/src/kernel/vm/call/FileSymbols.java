@@ -10,13 +10,19 @@ public final class FileSymbols {
     public static final int SEEK_SET = 0;
     public static final int SEEK_CUR = 1;
     public static final int SEEK_END = 2;
+    public static final int F_GETFL = 3;
+    public static final int F_SETFL = 4;
 
     /** {@code O_*}; the access mode is a number, not bits, but its names combine in the same way. */
     public static final SymbolSet OPEN = SymbolSet.bits("O_")
             .with("RDONLY", OpenFlags.READ_ONLY).with("WRONLY", OpenFlags.WRITE_ONLY)
             .with("RDWR", OpenFlags.READ_WRITE).with("APPEND", OpenFlags.APPEND)
             .with("CREAT", OpenFlags.CREATE).with("TRUNC", OpenFlags.TRUNCATE)
-            .with("EXCL", OpenFlags.EXCLUSIVE);
+            .with("EXCL", OpenFlags.EXCLUSIVE).with("NONBLOCK", OpenFlags.NONBLOCK)
+            .with("CLOEXEC", OpenFlags.CLOSE_ON_EXEC);
+
+    /** {@code F_*}. */
+    public static final SymbolSet FCNTL = SymbolSet.choice("F_").with("GETFL", F_GETFL).with("SETFL", F_SETFL);
 
     /** {@code SEEK_*}. */
     public static final SymbolSet SEEK =

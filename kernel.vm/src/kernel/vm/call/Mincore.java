@@ -165,6 +165,9 @@ final class Mincore {
             return 0;
         }
         info = MemorySymbols.MINCORE_INCORE;
+        if (page.unmanaged()) {
+            return info;
+        }
         if (page.dirty() != 0 || context.pmap().isModified(page)) {
             info |= MemorySymbols.MINCORE_MODIFIED_OTHER;
         }

@@ -63,7 +63,7 @@ final class StatusCalls {
         return switch (file.vnode().type()) {
             case REGULAR -> IFREG | ALL_MAY;
             case DIRECTORY -> IFDIR | ALL_MAY_ENTER;
-            case ZERO_DEVICE, FRAME_BUFFER -> IFCHR | ALL_MAY;
+            case ZERO_DEVICE, DEVICE -> IFCHR | ALL_MAY;
             case FIFO -> IFIFO | ALL_MAY;
         };
     }

@@ -4,12 +4,12 @@ package kernel.vm.call;
 import kernel.sched.errno.Errno;
 import kernel.vm.file.FileIo;
 import kernel.vm.file.OpenFile;
-import kernel.vm.file.Pipe;
 import kernel.vm.file.Vnode;
 import kernel.vm.file.VnodeType;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.PagePool;
 import kernel.vm.syscall.SyscallFrame;
+import kernel.vm.syscall.UserMemory;
 
 /**
  * {@code read} and {@code write}: a page at a time through a buffer of the LWP, so that a user page that faults (even
@@ -24,18 +24,24 @@ final class TransferCalls {
         if (error != 0) {
             return error;
         }
-        if (file.pipe() != null) {
-            return readPipe(frame, file.pipe());
-        }
+        // Another LWP may close the descriptor while this one sleeps.
+        file.reference();
+        error = file.pipe() != null ? PipeCalls.read(frame, file) : readFile(frame, file);
+        file.drop();
+        return error;
+    }
+
+    private static int readFile(SyscallFrame frame, OpenFile file) {
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
-        boolean device = vnode.type() == VnodeType.ZERO_DEVICE;
-        long start = device ? 0 : file.offset();
-        long wanted = device ? frame.arg(2) : Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start));
+        boolean zeros = vnode.type() == VnodeType.ZERO_DEVICE;
+        long start = zeros ? 0 : file.offset();
+        long wanted = zeros ? frame.arg(2) : Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start));
         long done = 0;
+        int error = 0;
         while (done < wanted && error == 0) {
             int part = part(start + done, wanted - done);
-            error = FileIo.read(context, vnode, start + done, frame.memory().scratch(), part);
+            error = load(context, vnode, start + done, frame.memory(), part);
             if (error == 0) {
                 error = frame.memory().copyout(frame.memory().scratch(), 0, part, frame.arg(1) + done);
             }
@@ -44,15 +50,29 @@ final class TransferCalls {
         return finish(frame, file, start, done, error);
     }
 
+    /** Reads a part of a file into the buffer of the LWP; waits for memory as a fault does. */
+    private static int load(VmContext context, Vnode vnode, long position, UserMemory memory, int part) {
+        int error;
+        int waits = 0;
+        do {
+            error = FileIo.read(context, vnode, position, memory.scratch(), part);
+        } while (error == Errno.ENOMEM && memory.awaitFrames(waits++));
+        return error;
+    }
+
     static int write(SyscallFrame frame) {
         OpenFile file = frame.caller().files().get(frame.intArg(0));
         int error = check(file, OpenFile.WRITE, frame.arg(2));
         if (error != 0) {
             return error;
         }
-        if (file.pipe() != null) {
-            return writePipe(frame, file.pipe());
-        }
+        file.reference();
+        error = file.pipe() != null ? PipeCalls.write(frame, file) : writeFile(frame, file);
+        file.drop();
+        return error;
+    }
+
+    private static int writeFile(SyscallFrame frame, OpenFile file) {
         Vnode vnode = file.vnode();
         VmContext context = frame.caller().vmspace().map().context();
         if (vnode.type() == VnodeType.ZERO_DEVICE) {
@@ -61,18 +81,29 @@ final class TransferCalls {
             return 0;
         }
         long start = file.has(OpenFile.APPEND) ? vnode.sizeBytes() : file.offset();
-        boolean fixedSize = vnode.type() == VnodeType.FRAME_BUFFER;
+        boolean fixedSize = vnode.type() == VnodeType.DEVICE;
         long wanted = fixedSize ? Math.max(0, Math.min(frame.arg(2), vnode.sizeBytes() - start)) : frame.arg(2);
         long done = 0;
+        int error = 0;
         while (done < wanted && error == 0) {
             int part = part(start + done, wanted - done);
             error = frame.memory().copyin(frame.arg(1) + done, frame.memory().scratch(), 0, part);
             if (error == 0) {
-                error = FileIo.write(context, vnode, start + done, frame.memory().scratch(), part);
+                error = store(context, vnode, start + done, frame.memory(), part);
             }
             done += error == 0 ? part : 0;
         }
         return finish(frame, file, start, done, error);
+    }
+
+    /** Writes a part of a file from the buffer of the LWP; a memory file that gets no page is full. */
+    private static int store(VmContext context, Vnode vnode, long position, UserMemory memory, int part) {
+        int error;
+        int waits = 0;
+        do {
+            error = FileIo.write(context, vnode, position, memory.scratch(), part);
+        } while (error == Errno.ENOMEM && memory.awaitFrames(waits++));
+        return error == Errno.ENOMEM ? Errno.ENOSPC : error;
     }
 
     private static int check(OpenFile file, int access, long length) {
@@ -89,37 +120,6 @@ final class TransferCalls {
             return Errno.ENOTCONN;
         }
         return file.vnode().type() == VnodeType.DIRECTORY ? Errno.EISDIR : 0;
-    }
-
-    /** One page at most; the bytes stay in the pipe if they cannot be stored. */
-    private static int readPipe(SyscallFrame frame, Pipe pipe) {
-        int length = (int) Math.min(frame.arg(2), Math.min(pipe.available(), PagePool.PAGE_SIZE));
-        if (length == 0 && frame.arg(2) > 0 && pipe.hasWriters()) {
-            return Errno.EAGAIN;
-        }
-        pipe.peek(frame.memory().scratch(), length);
-        int error = frame.memory().copyout(frame.memory().scratch(), 0, length, frame.arg(1));
-        if (error == 0) {
-            pipe.skip(length);
-            frame.result(length);
-        }
-        return error;
-    }
-
-    private static int writePipe(SyscallFrame frame, Pipe pipe) {
-        if (!pipe.hasReaders()) {
-            return Errno.EPIPE;
-        }
-        int length = (int) Math.min(frame.arg(2), Math.min(pipe.room(), PagePool.PAGE_SIZE));
-        if (length == 0 && frame.arg(2) > 0) {
-            return Errno.EAGAIN;
-        }
-        int error = frame.memory().copyin(frame.arg(1), frame.memory().scratch(), 0, length);
-        if (error == 0) {
-            pipe.put(frame.memory().scratch(), length);
-            frame.result(length);
-        }
-        return error;
     }
 
     /** As much as lies in one page of the file. */

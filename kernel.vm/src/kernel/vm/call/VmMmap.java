@@ -74,7 +74,7 @@ public final class VmMmap {
             max = VmProt.ALL;
             offset = profile.has(Quirk.ZERO_DEVICE_POSITION) ? pos : 0;
         } else if (vnode != null) {
-            boolean device = vnode.type() == VnodeType.FRAME_BUFFER;
+            boolean device = vnode.type() == VnodeType.DEVICE;
             int error = device
                     ? deviceError(vnode, prot, max, flags, pos, size)
                     : vnodeError(caller, vnode, prot, flags);
@@ -110,13 +110,12 @@ public final class VmMmap {
         return at;
     }
 
-    /** The driver is asked for every page, and has none behind its memory ({@code vm_mmap_cdev}). */
+    /** The driver is asked for every page ({@code vm_mmap_cdev}). */
     private static int deviceError(Vnode vnode, int prot, int maxProt, int flags, long pos, long size) {
         if ((prot & ~maxProt & VmProt.WRITE) != 0) {
             return Errno.EACCES;
         }
-        boolean inside = pos >= 0 && size <= vnode.sizeBytes() && pos <= vnode.sizeBytes() - size;
-        return (flags & MemorySymbols.MAP_PRIVATE) != 0 || !inside ? Errno.EINVAL : 0;
+        return (flags & MemorySymbols.MAP_PRIVATE) != 0 || !vnode.growDevice(pos, size, prot) ? Errno.EINVAL : 0;
     }
 
     private static int vnodeError(Caller caller, Vnode vnode, int prot, int flags) {

@@ -30,7 +30,7 @@ public final class FaultSignal {
         boolean bus = switch (personality) {
             case HEAD_2006 -> false;
             case FREEBSD_6 -> result == KernResult.PROTECTION_FAILURE || result == KernResult.OUT_OF_BOUNDS;
-            case MODERN -> result == KernResult.OUT_OF_BOUNDS;
+            case MODERN -> result == KernResult.OUT_OF_BOUNDS || result == KernResult.IO_ERROR;
         };
         return bus ? SIGBUS : SIGSEGV;
     }
@@ -42,7 +42,7 @@ public final class FaultSignal {
             return 0;
         }
         if (signal == SIGBUS) {
-            return result == KernResult.OUT_OF_BOUNDS ? BUS_OBJERR : BUS_ADRERR;
+            return result == KernResult.PROTECTION_FAILURE ? BUS_ADRERR : BUS_OBJERR;
         }
         return result == KernResult.PROTECTION_FAILURE || result == KernResult.OUT_OF_BOUNDS
                 ? SEGV_ACCERR

@@ -94,6 +94,9 @@ final class PageSearch {
 
     private int read(FaultState state, VmObject object, long index, VmPage resident) {
         Pager store = context.objects().store(object);
+        if (store.suppliesPages()) {
+            return supply(state, object, index, store);
+        }
         int there = store.hasPage(object, index);
         if (there != Pager.OK) {
             return missing(state, object, resident, there);
@@ -117,6 +120,11 @@ final class PageSearch {
         return missing(state, object, null, result);
     }
 
+    private int supply(FaultState state, VmObject object, long index, Pager store) {
+        VmPage page = context.transfers().supply(store, object, index);
+        return page == null ? KernResult.IO_ERROR : found(state, object, page);
+    }
+
     /** The store does not have the page: zeros or a lower object do, or it is an error. */
     private int missing(FaultState state, VmObject object, VmPage resident, int result) {
         if (result == Pager.FAIL && object == state.firstObject) {
@@ -130,7 +138,7 @@ final class PageSearch {
         return switch (result) {
             case Pager.FAIL -> NEXT;
             case Pager.BAD -> KernResult.OUT_OF_BOUNDS;
-            default -> KernResult.FAILURE;
+            default -> KernResult.IO_ERROR;
         };
     }
 
@@ -216,7 +224,7 @@ final class PageSearch {
         context.pages().deactivate(source);
         context.pmap().copyPage(source, target);
         target.valid(VmPage.ALL);
-        if (state.firstObject.refCount() > 1 && !context.profile().has(Quirk.SHARED_COPY_UNSEEN)) {
+        if (state.firstObject.refCount() > 1 && !source.unmanaged() && !context.profile().has(Quirk.SHARED_COPY_UNSEEN)) {
             // Other processes may share the object that just got its own page and still map the page behind it.
             context.pmap().removeAll(source);
         }

@@ -43,7 +43,7 @@ final class Prefault {
         if (page == null) {
             return false;
         }
-        if (page.valid() == VmPage.ALL && !page.inTransit()) {
+        if (page.valid() == VmPage.ALL && !page.inTransit() && !page.fictitious()) {
             if (context.pages().cached(page)) {
                 context.pages().deactivate(page);
             }

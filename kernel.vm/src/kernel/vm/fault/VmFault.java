@@ -7,6 +7,7 @@ import kernel.vm.map.MapWire;
 import kernel.vm.map.VmMap;
 import kernel.vm.map.VmMapEntry;
 import kernel.vm.map.VmSpace;
+import kernel.vm.object.ObjectType;
 import kernel.vm.object.Pager;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
@@ -89,10 +90,19 @@ public final class VmFault implements MapWire.PageWirer {
                 yield AGAIN;
             }
             case PageSearch.READING -> finishRead(state);
-            case KernResult.RESOURCE_SHORTAGE ->
-                shortages < MAX_SHORTAGES && pageout.await(state.map) ? AGAIN : result;
+            case KernResult.RESOURCE_SHORTAGE -> awaitFrames(state.map, shortages) ? AGAIN : result;
             default -> result;
         };
+    }
+
+    /**
+     * Waits until there may be free frames. May block.
+     *
+     * @param before how often this has been done for the same purpose
+     * @return false if it makes no sense to try again
+     */
+    public boolean awaitFrames(VmMap map, int before) {
+        return before < MAX_SHORTAGES && pageout.await(map);
     }
 
     private int finishRead(FaultState state) {
@@ -193,12 +203,12 @@ public final class VmFault implements MapWire.PageWirer {
     }
 
     private void noteWrite(FaultState state, VmPage page) {
-        if ((state.protection & VmProt.WRITE) == 0) {
+        if ((state.protection & VmProt.WRITE) == 0 || page.unmanaged()) {
             return;
         }
         // Said before the writable mapping exists, so that nobody finds one on a page without the flag.
         page.writeable(true);
-        if (!state.object.anonymous()) {
+        if (state.object.type() == ObjectType.VNODE) {
             state.object.setMightBeDirty();
         }
         if ((state.access & VmProt.WRITE) != 0) {
@@ -255,6 +265,7 @@ public final class VmFault implements MapWire.PageWirer {
             case KernResult.INVALID_ADDRESS, KernResult.FAILURE ->
                 context.counters().count(VmCounter.INVALID_ADDRESSES);
             case KernResult.RESOURCE_SHORTAGE -> context.counters().count(VmCounter.MEMORY_SHORTAGES);
+            case KernResult.IO_ERROR -> context.counters().count(VmCounter.PAGER_ERRORS);
             default -> context.counters().count(VmCounter.PROTECTION_FAILURES);
         }
     }

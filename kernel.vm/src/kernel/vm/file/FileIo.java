@@ -4,105 +4,118 @@ package kernel.vm.file;
 import java.io.IOException;
 import java.util.Arrays;
 import kernel.sched.errno.Errno;
+import kernel.vm.object.ObjectType;
 import kernel.vm.object.VmContext;
-import kernel.vm.object.VmObject;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmPage;
+import kernel.vm.pmap.VmProt;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Reads and writes file contents through the same pages that mappings use, so both always agree.
  *
- * <p>A write goes to the store at once and into the page if that is resident. Each call moves at most one page, from
- * or to a kernel buffer; nothing interleaves inside it.
+ * <p>A write to a host file goes to the store at once and into the page if that is resident. Each call moves at most one
+ * page, from or to a kernel buffer. It may block before it moves anything, for a page of a memory file that is on the
+ * swap device; nothing interleaves from then on.
  */
 @ProviderType
 public final class FileIo {
     private FileIo() {}
 
     /**
-     * Reads bytes that lie in one page of a file.
+     * Reads bytes that lie in one page of a file; what is behind its end is zeros.
      *
-     * @param position where to start; {@code position + length} is inside the file
-     * @return 0 or EIO
+     * @return 0, EIO, or ENOMEM if there is no frame for a page now
      */
     public static int read(VmContext context, Vnode vnode, long position, byte[] to, int length) {
-        VmPage page = resident(context, vnode, position);
-        if (page != null) {
-            long pa = page.physicalAddress() + (position & PagePool.PAGE_MASK);
-            context.engine().memory().read(pa, to, 0, length);
-            return 0;
-        }
-        int got = 0;
-        if (vnode.store() != null) {
-            try {
-                got = vnode.store().read(position, to, length);
-            } catch (IOException e) {
-                return Errno.EIO;
+        try {
+            int error = FilePages.bringIn(context, vnode, position, false);
+            if (error != 0) {
+                return error;
             }
+            long pa = address(context, vnode, position);
+            if (pa >= 0) {
+                context.engine().memory().read(pa, to, 0, length);
+                return 0;
+            }
+            int got = vnode.store() == null ? 0 : vnode.store().read(position, to, length);
+            Arrays.fill(to, got, length, (byte) 0);
+            return 0;
+        } catch (IOException e) {
+            return Errno.EIO;
         }
-        Arrays.fill(to, got, length, (byte) 0);
-        return 0;
     }
 
-    private static VmPage resident(VmContext context, Vnode vnode, long position) {
-        VmObject object = vnode.object();
-        VmPage page = object == null ? null : context.pages().find(object, position >> PagePool.PAGE_SHIFT);
-        return page == null || page.valid() == 0 ? null : page;
+    /** Where in physical memory a position is, or a negative number. */
+    private static long address(VmContext context, Vnode vnode, long position) {
+        long inPage = position & PagePool.PAGE_MASK;
+        if (vnode.device() != null) {
+            long base = vnode.device().mapPage(position - inPage, VmProt.READ | VmProt.WRITE);
+            return base == CharacterDevice.REFUSED ? -1 : base + inPage;
+        }
+        VmPage page = FilePages.resident(context, vnode, position);
+        return page == null ? -1 : page.physicalAddress() + inPage;
     }
 
     /**
      * Writes bytes that lie in one page of a file, which grows if they end behind it.
      *
-     * @return 0, EIO, or ENOSPC when a memory file finds no page
+     * @return 0, EIO, or ENOMEM if there is no frame for a page now
      */
     public static int write(VmContext context, Vnode vnode, long position, byte[] from, int length) {
-        if (vnode.store() == null) {
-            return writeMemory(context, vnode, position, from, length);
-        }
         try {
-            vnode.store().write(position, from, length);
+            if (vnode.store() != null) {
+                vnode.store().write(position, from, length);
+                vnode.extendTo(position + length);
+            } else if (vnode.device() == null) {
+                int error = makeRoom(context, vnode, position, length);
+                if (error != 0) {
+                    return error;
+                }
+            }
         } catch (IOException e) {
             return Errno.EIO;
         }
-        vnode.extendTo(position + length);
-        VmPage page = resident(context, vnode, position);
-        if (page != null) {
-            put(context, page, position, from, length);
+        long pa = address(context, vnode, position);
+        if (pa >= 0) {
+            context.engine().memory().write(pa, from, 0, length);
         }
         return 0;
     }
 
-    private static int writeMemory(VmContext context, Vnode vnode, long position, byte[] from, int length) {
-        vnode.extendTo(position + length);
-        VmObject object = vnode.mappableObject();
-        long index = position >> PagePool.PAGE_SHIFT;
-        VmPage page = context.pages().find(object, index);
+    /** Gets a page of a memory file ready for new contents. */
+    private static int makeRoom(VmContext context, Vnode vnode, long position, int length) throws IOException {
+        int error = FilePages.bringIn(context, vnode, position, true);
+        if (error != 0) {
+            return error;
+        }
+        VmPage page = FilePages.make(context, vnode, position);
         if (page == null) {
-            page = context.pages().allocate(object, index);
-            if (page == null) {
-                return Errno.ENOSPC;
-            }
-            page.busy(false);
+            return Errno.ENOMEM;
         }
-        if (page.valid() == 0) {
-            context.objects().zeroFill(page);
-            context.pages().activate(page);
-        }
-        put(context, page, position, from, length);
+        FilePages.changed(context, page);
+        vnode.extendTo(position + length);
         return 0;
     }
 
-    private static void put(VmContext context, VmPage page, long position, byte[] from, int length) {
-        long pa = page.physicalAddress() + (position & PagePool.PAGE_MASK);
-        context.engine().memory().write(pa, from, 0, length);
-    }
-
-    /** Changes the size of a file; 0 or EIO. */
-    public static int truncate(Vnode vnode, long sizeBytes) {
+    /**
+     * Changes the size of a file. May block before it changes anything.
+     *
+     * @return 0, EIO, ENOMEM if there is no frame for its last page now, or ENOTSUP for less of a memory file whose pages
+     *     are not managed, since nobody could find its mappings
+     */
+    public static int truncate(VmContext context, Vnode vnode, long sizeBytes) {
+        boolean less = sizeBytes < vnode.sizeBytes();
+        if (less && vnode.object() != null && vnode.object().type() == ObjectType.PHYS) {
+            return Errno.EOPNOTSUPP;
+        }
         try {
-            vnode.resize(sizeBytes);
-            return 0;
+            int error = less && (sizeBytes & PagePool.PAGE_MASK) != 0
+                    ? FilePages.bringIn(context, vnode, sizeBytes, true) : 0;
+            if (error == 0) {
+                vnode.resize(sizeBytes);
+            }
+            return error;
         } catch (IOException e) {
             return Errno.EIO;
         }

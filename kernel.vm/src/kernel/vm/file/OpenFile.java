@@ -14,6 +14,8 @@ public final class OpenFile {
     public static final int READ = 1;
     /** Opened for writing ({@code FWRITE}). */
     public static final int WRITE = 2;
+    /** What would wait fails instead ({@code O_NONBLOCK}). */
+    public static final int NONBLOCK = 4;
     /** Every write goes to the end ({@code O_APPEND}). */
     public static final int APPEND = 8;
     /** Opened by shm_open ({@code FPOSIXSHM}): pages need not reach a disk soon. */
@@ -21,7 +23,7 @@ public final class OpenFile {
 
     private final Vnode vnode;
     private final Pipe pipe;
-    private final int flags;
+    private int flags;
     private long offset;
     private int references = 1;
 
@@ -72,7 +74,18 @@ public final class OpenFile {
         offset = next;
     }
 
-    void reference() {
+    /** The flags that fcntl changes, replaced. */
+    public void statusFlags(int bits) {
+        flags = flags & ~(NONBLOCK | APPEND) | bits & (NONBLOCK | APPEND);
+    }
+
+    /** The open flags: access, APPEND, NONBLOCK, SHARED_MEMORY. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Adds a reference; for the time of a call that may sleep, or for another descriptor. */
+    public void reference() {
         references++;
     }
 

@@ -6,34 +6,27 @@ import java.util.Map;
 
 /** The files of one kernel that no store of the host is behind: devices and FIFOs. */
 final class SpecialFiles {
-    /** 640 by 480 pixels of four bytes. */
-    static final long FRAME_BUFFER_BYTES = 640 * 480 * 4;
-
     private static final String ZERO = "/dev/zero";
-    private static final String FRAME_BUFFER = "/dev/fb0";
 
     private final VmFiles files;
     /** FIFOs by the host path that their name stands for; only looked up. */
     private final Map<Object, Vnode> fifos = new HashMap<>();
-    private Vnode frameBuffer;
+    /** Devices with memory by path; only looked up. */
+    private final Map<String, Vnode> devices = new HashMap<>();
 
     SpecialFiles(VmFiles files) {
         this.files = files;
+        add(new FrameBuffer(files.context().engine().memory()));
+    }
+
+    /** Adds a device; false if its path is taken. */
+    boolean add(CharacterDevice device) {
+        return !device.name().equals(ZERO) && devices.putIfAbsent(device.name(), new Vnode(files, device)) == null;
     }
 
     /** The device of a path, or null. */
     Vnode device(String path) {
-        return switch (path) {
-            case ZERO -> new Vnode(files, ZERO, VnodeType.ZERO_DEVICE, ZERO, null, 0);
-            case FRAME_BUFFER -> {
-                if (frameBuffer == null) {
-                    frameBuffer = new Vnode(files, FRAME_BUFFER, VnodeType.FRAME_BUFFER, FRAME_BUFFER, null,
-                            FRAME_BUFFER_BYTES);
-                }
-                yield frameBuffer;
-            }
-            default -> null;
-        };
+        return path.equals(ZERO) ? new Vnode(files, ZERO, VnodeType.ZERO_DEVICE, ZERO, null, 0) : devices.get(path);
     }
 
     /** The FIFO of a host path, or null. */
@@ -42,7 +35,7 @@ final class SpecialFiles {
     }
 
     void makeFifo(Object key, String name) {
-        fifos.put(key, new Vnode(files, name, key, new Pipe()));
+        fifos.put(key, new Vnode(files, name, key, new Pipe(files.context().waits())));
     }
 
     /** Takes the name of a FIFO away; false if there is none. */

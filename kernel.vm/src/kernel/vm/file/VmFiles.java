@@ -32,7 +32,7 @@ public final class VmFiles {
     private final Map<Object, Vnode> active = new HashMap<>();
     /** Flags of host files that have any, also while nobody uses them; only looked up. */
     private final Map<Object, Integer> systemFlags = new HashMap<>();
-    private final SpecialFiles special = new SpecialFiles(this);
+    private final SpecialFiles special;
     private OpenFile opened;
     private int mountFlags;
     private int writers;
@@ -41,6 +41,18 @@ public final class VmFiles {
     public VmFiles(VmContext context, Path root) {
         this.context = Objects.requireNonNull(context, "context");
         rules = root == null ? null : new PathRules(root);
+        special = new SpecialFiles(this);
+    }
+
+    /**
+     * Adds a device with memory for the life of the kernel.
+     *
+     * @throws IllegalArgumentException if there is one with its path
+     */
+    public void add(CharacterDevice device) {
+        if (!special.add(device)) {
+            throw new IllegalArgumentException("there is a device " + device.name() + " already");
+        }
     }
 
     VmContext context() {
@@ -135,11 +147,31 @@ public final class VmFiles {
         return 0;
     }
 
-    /** Makes a pipe: the end to read from in {@link #opened()}, the other one as the result. */
-    public OpenFile openPipe() {
-        Pipe pipe = new Pipe();
-        opened = new OpenFile(pipe, OpenFile.READ);
-        return new OpenFile(pipe, OpenFile.WRITE);
+    /**
+     * Makes a pipe: the end to read from in {@link #opened()}, the other one as the result.
+     *
+     * @param flags {@link OpenFlags#NONBLOCK} or 0
+     */
+    public OpenFile openPipe(int flags) {
+        Pipe pipe = new Pipe(context.waits());
+        opened = new OpenFile(pipe, OpenFile.READ | flags);
+        return new OpenFile(pipe, OpenFile.WRITE | flags);
+    }
+
+    /**
+     * Waits until a FIFO that was just opened for one direction is open for the other one. May block.
+     *
+     * @return 0, ENXIO if a writer must not wait for a reader, EINTR or ERESTART; after an error the caller drops the file
+     */
+    public int awaitOtherEnd(OpenFile file) {
+        boolean writing = file.has(OpenFile.WRITE);
+        if (file.pipe() == null || writing && file.has(OpenFile.READ)) {
+            return 0;
+        }
+        if (file.has(OpenFile.NONBLOCK)) {
+            return writing && !file.pipe().hasReaders() ? Errno.ENXIO : 0;
+        }
+        return context.waits().canSleep() ? file.pipe().awaitOtherEnd(writing) : 0;
     }
 
     /** Makes a FIFO; it exists in this kernel only. */

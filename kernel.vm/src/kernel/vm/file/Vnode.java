@@ -2,6 +2,7 @@
 package kernel.vm.file;
 
 import java.io.IOException;
+import kernel.vm.object.ObjectType;
 import kernel.vm.object.Pager;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
@@ -34,6 +35,7 @@ public final class Vnode {
     private final Store store;
     private final Object key;
     private final Pipe pipe;
+    private final CharacterDevice device;
     private VmObject object;
     private long sizeBytes;
     private int flags;
@@ -43,25 +45,31 @@ public final class Vnode {
     private boolean mapped;
 
     Vnode(VmFiles files, String name, VnodeType type, Object key, Store store, long sizeBytes) {
+        this(files, name, type, key, store, null, null);
+        this.sizeBytes = sizeBytes;
+    }
+
+    /** A FIFO. */
+    Vnode(VmFiles files, String name, Object key, Pipe pipe) {
+        this(files, name, VnodeType.FIFO, key, null, pipe, null);
+    }
+
+    /** A device with memory. */
+    Vnode(VmFiles files, CharacterDevice device) {
+        this(files, device.name(), VnodeType.DEVICE, device.name(), null, null, device);
+        sizeBytes = device.sizeBytes();
+    }
+
+    private Vnode(
+            VmFiles files, String name, VnodeType type, Object key, Store store, Pipe pipe, CharacterDevice device) {
         this.files = files;
         this.context = files.context();
         this.name = name;
         this.type = type;
         this.key = key;
         this.store = store;
-        this.sizeBytes = sizeBytes;
-        pipe = null;
-    }
-
-    /** A FIFO. */
-    Vnode(VmFiles files, String name, Object key, Pipe pipe) {
-        this.files = files;
-        this.context = files.context();
-        this.name = name;
-        this.type = VnodeType.FIFO;
-        this.key = key;
-        this.store = null;
         this.pipe = pipe;
+        this.device = device;
     }
 
     /** The path below the root, or the name of a memory file. */
@@ -75,12 +83,17 @@ public final class Vnode {
 
     /** Whether it is a character device. */
     public boolean isDevice() {
-        return type == VnodeType.ZERO_DEVICE || type == VnodeType.FRAME_BUFFER;
+        return type == VnodeType.ZERO_DEVICE || type == VnodeType.DEVICE;
     }
 
     /** What the bytes of a FIFO go through, or null. */
     Pipe pipe() {
         return pipe;
+    }
+
+    /** The driver of a device with memory, or null. */
+    public CharacterDevice device() {
+        return device;
     }
 
     /** Whether it is on the mounted root. */
@@ -135,9 +148,38 @@ public final class Vnode {
     /** The object for a mapping, made if there is none yet; the mapping adds its own reference. */
     public VmObject mappableObject() {
         if (object == null) {
-            object = context.objects().file(new VnodePager(context, this), pages(sizeBytes));
+            object = newObject();
         }
         return object;
+    }
+
+    private VmObject newObject() {
+        if (device != null) {
+            return context.objects().paged(ObjectType.DEVICE, new DevicePager(context, this), 0);
+        }
+        if (store != null) {
+            return context.objects().paged(ObjectType.VNODE, new VnodePager(context, this), pages(sizeBytes));
+        }
+        return context.tunables().physicalSharedMemory()
+                ? context.objects().paged(ObjectType.PHYS, new PhysicalPager(context, this), pages(sizeBytes))
+                : context.objects().paged(ObjectType.SWAP, new MemoryFilePager(context, this), pages(sizeBytes));
+    }
+
+    /**
+     * Asks the driver for every page of a range and makes the device's object as large as it needs
+     * ({@code dev_pager_alloc}).
+     *
+     * @return whether the driver lets all of it be mapped
+     */
+    public boolean growDevice(long offset, long bytes, int prot) {
+        for (long at = 0; at < bytes; at += PagePool.PAGE_SIZE) {
+            if (device.mapPage(offset + at, prot) == CharacterDevice.REFUSED) {
+                return false;
+            }
+        }
+        VmObject shared = mappableObject();
+        context.objects().resize(shared, Math.max(shared.sizePages(), pages(offset + bytes)));
+        return true;
     }
 
     private static long pages(long bytes) {
@@ -176,19 +218,26 @@ public final class Vnode {
 
     /** Nobody uses the file any more: write what is modified, give the pages back, forget the file. */
     private void deactivateIfUnused() {
+        if (device != null && !mapped) {
+            dropObject();
+        }
         if (opens > 0 || mapped || store == null && links > 0) {
             return;
         }
         files.forget(this);
-        if (object != null) {
-            if (links > 0) {
-                context.objects().ranges().cleanLater(object);
-            }
-            VmObject last = object;
-            object = null;
+        if (object != null && links > 0) {
+            context.objects().ranges().cleanLater(object);
+        }
+        dropObject();
+        closeStore();
+    }
+
+    private void dropObject() {
+        VmObject last = object;
+        object = null;
+        if (last != null) {
             context.objects().terminate(last);
         }
-        closeStore();
     }
 
     private void closeStore() {
@@ -230,6 +279,7 @@ public final class Vnode {
         int tail = (int) (newBytes & PagePool.PAGE_MASK);
         VmPage page = tail == 0 ? null : context.pages().find(object, newBytes >> PagePool.PAGE_SHIFT);
         if (page != null && page.valid() != 0) {
+            FilePages.changed(context, page);
             context.pmap().removeAll(page);
             context.engine().memory().zero(page.physicalAddress() + tail, PagePool.PAGE_SIZE - tail);
         }

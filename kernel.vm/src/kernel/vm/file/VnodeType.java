@@ -9,6 +9,6 @@ public enum VnodeType {
     FIFO,
     /** {@code /dev/zero}: a character device whose mappings are anonymous memory. */
     ZERO_DEVICE,
-    /** {@code /dev/fb0}: a character device with memory of its own, which all its mappings show. */
-    FRAME_BUFFER
+    /** A character device with memory of its own, which all its mappings show: a {@link CharacterDevice}. */
+    DEVICE
 }

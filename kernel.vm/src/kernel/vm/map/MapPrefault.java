@@ -20,7 +20,8 @@ final class MapPrefault {
     static void range(VmMap map, VmMapEntry entry, long start, long end, boolean partial) {
         VmObject object = entry.object;
         if (object == null
-                || object.type() != ObjectType.VNODE
+                || object.anonymous()
+                || object.type() == ObjectType.DEVICE
                 || object.pages().size() == 0
                 || (entry.protection & (VmProt.READ | VmProt.EXEC)) == 0) {
             return;

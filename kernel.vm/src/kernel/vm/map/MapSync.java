@@ -2,6 +2,7 @@
 package kernel.vm.map;
 
 import kernel.vm.object.ObjectPages;
+import kernel.vm.object.ObjectType;
 import kernel.vm.object.Pager;
 import kernel.vm.object.Quirk;
 import kernel.vm.object.VmObject;
@@ -106,8 +107,10 @@ public final class MapSync {
         }
         ObjectPages ranges = map.context().objects().ranges();
         int result = ranges.clean(object, start, end, invalidate);
-        if (invalidate && object.pager().canReclaim()) {
+        if (invalidate && object.type() == ObjectType.VNODE) {
             ranges.remove(object, start, end, true);
+        } else if (invalidate && object.type() == ObjectType.DEVICE) {
+            ranges.remove(object, start, end, false);
         }
         return result;
     }

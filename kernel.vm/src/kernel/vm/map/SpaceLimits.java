@@ -30,6 +30,11 @@ public interface SpaceLimits {
         return 0;
     }
 
+    /** {@code RLIMIT_RSS}, soft: how much may stay in memory while that is short. */
+    default long residentLimitBytes() {
+        return Long.MAX_VALUE;
+    }
+
     /** {@code RLIMIT_MEMLOCK}, soft. */
     default long lockLimitBytes() {
         return Long.MAX_VALUE;

@@ -81,6 +81,13 @@ public final class VmMap {
         timestamp++;
     }
 
+    /** Takes the write lock if that takes no waiting. */
+    public boolean tryLock() {
+        boolean taken = lock.tryEnterWrite();
+        timestamp += taken ? 1 : 0;
+        return taken;
+    }
+
     public void unlock() {
         lock.exit();
     }

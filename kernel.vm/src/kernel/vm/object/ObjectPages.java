@@ -20,8 +20,15 @@ public final class ObjectPages {
         this.context = context;
     }
 
-    /** Unmaps and frees a page of an object; a wired one only leaves its object. */
+    /**
+     * Unmaps and frees a page of an object; a wired one only leaves its object. Of an unmanaged one the caller knows that
+     * nothing maps it.
+     */
     void freePage(VmPage page) {
+        if (page.unmanaged()) {
+            context.pages().unmanaged().free(page);
+            return;
+        }
         if (page.pvCount() != 0) {
             context.pmap().removeAll(page);
         }
@@ -73,7 +80,9 @@ public final class ObjectPages {
 
     private void removePage(VmPage page, boolean cleanOnly) {
         if (page.wireCount() != 0) {
-            context.pmap().removeAll(page);
+            if (!page.unmanaged()) {
+                context.pmap().removeAll(page);
+            }
             if (!cleanOnly) {
                 page.valid(0);
                 page.dirty(0);
@@ -107,7 +116,7 @@ public final class ObjectPages {
      *     write errors as the original does)
      */
     public int clean(VmObject object, long start, long end, boolean invalidate) {
-        if (object.pager() == null || !object.mightBeDirty()) {
+        if (object.type() != ObjectType.VNODE || !object.mightBeDirty()) {
             return Pager.OK;
         }
         PageFlush flush = startCleaning(object, start, end);
@@ -121,7 +130,7 @@ public final class ObjectPages {
 
     /** The same without waiting; nobody hears of errors. */
     public void cleanLater(VmObject object) {
-        if (object.mightBeDirty()) {
+        if (object.type() == ObjectType.VNODE && object.mightBeDirty()) {
             startCleaning(object, 0, object.sizePages());
             context.transfers().settleUnlessAsleep();
         }

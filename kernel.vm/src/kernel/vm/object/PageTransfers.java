@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.object;
 
+import java.io.IOException;
 import kernel.vm.disk.Disk;
 import kernel.vm.page.FailurePoint;
 import kernel.vm.page.PagePool;
@@ -52,6 +53,33 @@ public final class PageTransfers {
         return read;
     }
 
+    /**
+     * Reads one page that has a frame and no contents, and waits for it. May block.
+     *
+     * <p>The page may have gone again when this returns.
+     *
+     * @throws IOException if it cannot be read; it is gone then, unless it is wired
+     */
+    public void readAlone(VmObject object, VmPage page) throws IOException {
+        page.busy(true);
+        page.reading(true);
+        VmPage[] pages = new VmPage[MAX_PAGES];
+        pages[0] = page;
+        PageRead read = read(object, pages, 1, 0);
+        await(read);
+        boolean failed = read.result() == Pager.ERROR;
+        if (failed && page.owner() != null && page.wireCount() == 0) {
+            context.pages().free(page);
+        }
+        land(page);
+        if (failed) {
+            throw new IOException("page " + page.index() + " of " + object + " cannot be read");
+        }
+        if (page.owner() != null) {
+            context.pages().activate(page);
+        }
+    }
+
     /** Waits until a read is over. May block; at once where nobody can sleep. */
     public void await(PageRead read) {
         if (context.waits().canSleep()) {
@@ -86,6 +114,11 @@ public final class PageTransfers {
             context.counters().count(VmCounter.PAGE_INS);
         }
         return result;
+    }
+
+    /** The page of a pager that has pages of its own, or null if it refuses. */
+    public VmPage supply(Pager store, VmObject object, long index) {
+        return context.pages().failures().fails(FailurePoint.PAGE_IN) ? null : store.supply(object, index);
     }
 
     private void neighbourArrived(VmPage page, int result) {
@@ -182,10 +215,11 @@ public final class PageTransfers {
 
     /** A write is over: what failed stays modified and counts as used, what is clean may be needed at once. */
     private void settle(VmObject object, VmPage page, int result, PageFlush flush) {
-        boolean lost = object.pager() != null && context.profile().has(Quirk.LOST_WRITE_ERRORS);
+        boolean file = object.type() == ObjectType.VNODE;
+        boolean lost = file && context.profile().has(Quirk.LOST_WRITE_ERRORS);
         if (result == Pager.FAIL || result == Pager.ERROR && !lost) {
             page.markDirty();
-            if (object.pager() != null) {
+            if (file) {
                 object.setMightBeDirty();
             }
             flush.failed = true;

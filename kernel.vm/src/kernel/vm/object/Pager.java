@@ -40,6 +40,20 @@ public interface Pager {
         return true;
     }
 
+    /** Whether the pager has pages of its own; then {@link #supply} is called, and never {@link #pageIn}. */
+    default boolean suppliesPages() {
+        return false;
+    }
+
+    /**
+     * The page at an index, unmanaged and valid, made if there is none; only if {@link #suppliesPages}.
+     *
+     * @return null if there cannot be one: the fault fails
+     */
+    default VmPage supply(VmObject object, long index) {
+        return null;
+    }
+
     /**
      * Fills a page that is busy and not valid; called when the disk is done.
      *

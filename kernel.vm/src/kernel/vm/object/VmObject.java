@@ -88,8 +88,13 @@ public final class VmObject implements PageOwner {
         return type;
     }
 
-    /** Whether this is anonymous memory. */
+    /** Whether this is anonymous memory, which has no name and goes with its last user. */
     public boolean anonymous() {
+        return pager == null;
+    }
+
+    /** Whether its pages go to the swap device. */
+    public boolean swapBacked() {
         return type == ObjectType.DEFAULT || type == ObjectType.SWAP;
     }
 
@@ -103,7 +108,7 @@ public final class VmObject implements PageOwner {
         type = ObjectType.SWAP;
     }
 
-    /** What stands behind the object, or null for anonymous memory. */
+    /** What gives the object its pages, or null for anonymous memory. */
     public Pager pager() {
         return pager;
     }

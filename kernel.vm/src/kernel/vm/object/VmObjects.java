@@ -53,7 +53,7 @@ public final class VmObjects {
 
     /** What pages of an object are read from; null for anonymous memory that was never paged out. */
     public Pager store(VmObject object) {
-        return object.type == ObjectType.SWAP ? swapPager : object.pager;
+        return object.pager == null && object.type == ObjectType.SWAP ? swapPager : object.pager;
     }
 
     /** What modified pages of an object are written to. */
@@ -79,9 +79,14 @@ public final class VmObjects {
         return object;
     }
 
-    /** A new object of a file, with no reference yet: mappings add theirs, and the pager hears of the last one. */
-    public VmObject file(Pager pager, long sizePages) {
-        VmObject object = fresh(ObjectType.VNODE, sizePages);
+    /** The pager of anonymous memory, for other pagers that keep pages on the swap device. */
+    public Pager swapPager() {
+        return swapPager;
+    }
+
+    /** A new object with a pager and no reference yet: mappings add theirs, and the pager hears of the last one. */
+    public VmObject paged(ObjectType type, Pager pager, long sizePages) {
+        VmObject object = fresh(type, sizePages);
         object.pager = pager;
         return object;
     }

@@ -15,6 +15,9 @@ public final class VmTunables {
     private long maxProcMmap;
     private long maxWired;
     private int stackGuardPages = 1;
+    private boolean physicalSharedMemory;
+    private boolean swapsOut = true;
+    private int swapIdleSeconds = 2;
 
     VmTunables(PagePool pages) {
         this.pages = pages;
@@ -58,6 +61,36 @@ public final class VmTunables {
     /** Sets {@code vm.max_wired}. */
     public void maxWired(long pages) {
         maxWired = pages;
+    }
+
+    /** Whether memory files get memory that is never paged. */
+    public boolean physicalSharedMemory() {
+        return physicalSharedMemory;
+    }
+
+    /** Sets {@code kern.ipc.shm_use_phys}; memory files that have an object stay as they are. */
+    public void physicalSharedMemory(boolean on) {
+        physicalSharedMemory = on;
+    }
+
+    /** Whether idle processes lose all their pages while memory is short. */
+    public boolean swapsOut() {
+        return swapsOut;
+    }
+
+    /** Sets {@code vm.swap_enabled}. */
+    public void swapsOut(boolean on) {
+        swapsOut = on;
+    }
+
+    /** After how many seconds without running a process is idle. */
+    public int swapIdleSeconds() {
+        return swapIdleSeconds;
+    }
+
+    /** Sets {@code vm.swap_idle_threshold1}. */
+    public void swapIdleSeconds(int seconds) {
+        swapIdleSeconds = seconds;
     }
 
     /** How many pages at the end of a reserved stack are never used, where stacks are reserved. */

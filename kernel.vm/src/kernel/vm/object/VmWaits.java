@@ -76,6 +76,23 @@ public final class VmWaits {
         return true;
     }
 
+    /**
+     * Sleeps once until woken or until a signal comes, unless the condition does not hold. Without locks that others need.
+     *
+     * @return 0, EINTR or ERESTART
+     */
+    public int sleepInterruptibly(long channel, String message, BooleanSupplier condition) {
+        SleepQueue queue = sleep.table().lookup(channel);
+        queue.lock().enter();
+        if (!condition.getAsBoolean()) {
+            queue.lock().exit();
+            return 0;
+        }
+        sleep.dispatcher().currentTask().setKernelPriority(true);
+        sleep.enqueue(queue, channel, message, SyncObject.SLEEP, true);
+        return sleep.block(0, true);
+    }
+
     /** Wakes all who sleep on a channel. */
     public void wake(long channel) {
         SleepQueue queue = sleep.table().lookup(channel);

@@ -19,19 +19,16 @@ public final class PagePool {
     public static final int PAGE_SHIFT = PhysicalMemory.PAGE_SHIFT;
     public static final int PAGE_MASK = PAGE_SIZE - 1;
 
-    private static final int ACT_INIT = 5;
-
     private final VmPage[] pages;
     private final PageIndex index;
-    private final PageQueue free = new PageQueue("free");
     private final PageQueue cache = new PageQueue("cache");
     private final PageThresholds thresholds;
-    private final Reservations reservations;
-    private PageKeeper keeper = PageKeeper.NOBODY;
+    private final FreeFrames free;
+    private final TableFrames tables;
+    private final UnmanagedPages unmanaged;
+    private final Custody custody = new Custody();
     private FailurePlan failures = FailurePlan.NONE;
-    private int pageable;
     private int wired;
-    private int tables;
 
     /** Manages {@code memoryBytes} of physical memory, all frames free. */
     public PagePool(long memoryBytes) {
@@ -44,10 +41,9 @@ public final class PagePool {
         }
         // Frame 0 stays out of use, so that no table and no mapping has the physical address 0.
         pages[0].unmanaged = true;
-        for (int frame = 1; frame < frames; frame++) {
-            free.addLast(pages[frame]);
-        }
-        reservations = new Reservations(pages, free);
+        free = new FreeFrames(pages);
+        tables = new TableFrames(this, free);
+        unmanaged = new UnmanagedPages(this);
     }
 
     /** How many frames there are, frame 0 included. */
@@ -55,13 +51,13 @@ public final class PagePool {
         return pages.length;
     }
 
-    /** The page of a frame number. */
+    /** The page of a frame number; of one behind RAM as long as a device object has it. */
     public VmPage page(int frame) {
-        return pages[frame];
+        return frame < pages.length ? pages[frame] : unmanaged.find(frame);
     }
 
     public PageQueue free() {
-        return free;
+        return free.queue();
     }
 
     /** Clean pages without mappings, the next to be taken first. */
@@ -71,12 +67,12 @@ public final class PagePool {
 
     /** How many pages are in the custody of the pageout policy. */
     public int pageable() {
-        return pageable;
+        return custody.pages();
     }
 
     /** Says who keeps the pages that programs use; once, before the first of them. */
     public void keeper(PageKeeper next) {
-        keeper = next;
+        custody.keeper(next);
     }
 
     /** Which operations are to fail; for tests. */
@@ -120,12 +116,12 @@ public final class PagePool {
      * @param order binary logarithm of the base pages in one, or 0 for none
      */
     public void superpages(int order) {
-        reservations.reset(order);
+        free.reservations().reset(order);
     }
 
     /** How many blocks of frames are reserved for superpages. */
     public int reservations() {
-        return reservations.live();
+        return free.reservations().live();
     }
 
     public PageThresholds thresholds() {
@@ -139,7 +135,12 @@ public final class PagePool {
 
     /** How many pages hold page tables. */
     public int tables() {
-        return tables;
+        return tables.tables();
+    }
+
+    /** The pages of objects that have no list of their mappings. */
+    public UnmanagedPages unmanaged() {
+        return unmanaged;
     }
 
     /** The resident page of an owner, or null. */
@@ -160,7 +161,7 @@ public final class PagePool {
             insert(page, owner, pageIndex);
         }
         if (pagingNeeded()) {
-            keeper.low();
+            custody.keeper().low();
         }
         return page;
     }
@@ -169,13 +170,7 @@ public final class PagePool {
         if (free.size() <= thresholds.freeReserved()) {
             return takeCached();
         }
-        VmPage reserved = reservations.page(owner, pageIndex);
-        VmPage page = reserved != null ? reserved : free.first();
-        if (reserved == null) {
-            reservations.breakAround(page);
-        }
-        unlinkFree(page);
-        return page;
+        return free.take(owner, pageIndex);
     }
 
     private VmPage takeCached() {
@@ -187,20 +182,10 @@ public final class PagePool {
         return page;
     }
 
-    private void unlinkFree(VmPage page) {
-        free.remove(page);
-        reservations.taken(page);
-    }
-
-    /** A page is free again: the next to be taken while it is warm in the host's caches, unless it is reserved. */
-    private void linkFree(VmPage page) {
-        if (reservations.holds(page)) {
-            free.addLast(page);
-        } else {
-            free.addFirst(page);
-        }
-        reservations.given(page);
-        keeper.freed();
+    /** A frame is free again. */
+    void give(VmPage page) {
+        free.give(page);
+        custody.keeper().freed();
     }
 
     /** Frees cached pages until the reserve is full again. */
@@ -210,14 +195,14 @@ public final class PagePool {
         }
     }
 
-    private void insert(VmPage page, PageOwner owner, long pageIndex) {
+    void insert(VmPage page, PageOwner owner, long pageIndex) {
         page.owner = owner;
         page.index = pageIndex;
         index.insert(page);
         owner.pages().add(page);
     }
 
-    private void detach(VmPage page) {
+    void detach(VmPage page) {
         if (page.owner != null) {
             index.remove(page);
             page.owner.pages().remove(page);
@@ -250,13 +235,13 @@ public final class PagePool {
             throw new KernelPanic("vm_page_free: " + page + " is wired " + page.wireCount + " times");
         }
         detach(page);
-        unqueue(page);
+        custody.unqueue(page);
         if (page.inTransit()) {
             return;
         }
         page.reset();
         if (page.holdCount == 0) {
-            linkFree(page);
+            give(page);
         }
     }
 
@@ -275,9 +260,9 @@ public final class PagePool {
         if (page.pvCount() != 0 || page.dirty() != 0 || page.wireCount != 0) {
             throw new KernelPanic("vm_page_cache: " + page + " is mapped, modified or wired");
         }
-        unqueue(page);
+        custody.unqueue(page);
         cache.addLast(page);
-        keeper.freed();
+        custody.keeper().freed();
     }
 
     /** Whether a page is one of {@link #cache()}. */
@@ -298,14 +283,14 @@ public final class PagePool {
     /** Ends a {@link #hold}. */
     public void unhold(VmPage page) {
         if (--page.holdCount == 0 && page.owner == null && page.queue == null && !page.unmanaged) {
-            linkFree(page);
+            give(page);
         }
     }
 
     /** Wires a page once more; the first wiring takes it off its queue. */
     public void wire(VmPage page) {
         if (page.wireCount++ == 0) {
-            unqueue(page);
+            custody.unqueue(page);
             wired++;
         }
     }
@@ -327,48 +312,17 @@ public final class PagePool {
 
     /** Hands a page to the pageout policy as recently used, unless it is wired. */
     public void activate(VmPage page) {
-        page.actCount = Math.max(page.actCount, ACT_INIT);
-        if (page.wireCount == 0) {
-            takeIntoCustody(page);
-            keeper.activated(page);
-        }
+        custody.activate(page);
     }
 
     /** Hands a page to the pageout policy as a candidate for reclaim, unless it is wired. */
     public void deactivate(VmPage page) {
-        deactivate(page, false);
+        custody.deactivate(page, false);
     }
 
     /** The same for a page that is to be reclaimed first. */
     public void deactivateFirst(VmPage page) {
-        deactivate(page, true);
-    }
-
-    private void deactivate(VmPage page, boolean first) {
-        if (page.wireCount == 0) {
-            takeIntoCustody(page);
-            keeper.deactivated(page, first);
-        }
-    }
-
-    private void takeIntoCustody(VmPage page) {
-        if (!page.pageable) {
-            if (page.queue != null) {
-                page.queue.remove(page);
-            }
-            page.pageable = true;
-            pageable++;
-        }
-    }
-
-    private void unqueue(VmPage page) {
-        if (page.pageable) {
-            page.pageable = false;
-            pageable--;
-            keeper.removed(page);
-        } else if (page.queue != null) {
-            page.queue.remove(page);
-        }
+        custody.deactivate(page, true);
     }
 
     /**
@@ -383,59 +337,19 @@ public final class PagePool {
         if (failures.fails(FailurePoint.TABLE)) {
             return -1;
         }
-        while (available() > thresholds.interruptFreeMin() && free.size() <= thresholds.interruptFreeMin()) {
-            free(cache.first());
-        }
-        int first = count == 1 ? singleFrame() : alignedRun(count);
-        for (int i = 0; first >= 0 && i < count; i++) {
-            VmPage page = pages[first + i];
-            reservations.breakAround(page);
-            unlinkFree(page);
-            page.reset();
-            page.unmanaged = true;
-            page.wireCount = 1;
-        }
+        int first = tables.allocate(count);
         if (first >= 0) {
             wired += count;
-            tables += count;
         }
         if (pagingNeeded()) {
-            keeper.low();
+            custody.keeper().low();
         }
         return first;
     }
 
-    private int singleFrame() {
-        return free.size() <= thresholds.interruptFreeMin() ? -1 : free.first().frame();
-    }
-
-    private int alignedRun(int count) {
-        for (int frame = count; frame + count <= pages.length; frame += count) {
-            if (allFree(frame, count)) {
-                return frame;
-            }
-        }
-        return -1;
-    }
-
-    private boolean allFree(int first, int count) {
-        for (int i = 0; i < count; i++) {
-            if (pages[first + i].queue != free) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Gives frames of {@link #allocateTable} back. */
     public void freeTable(int first, int count) {
-        for (int i = 0; i < count; i++) {
-            VmPage page = pages[first + i];
-            page.unmanaged = false;
-            page.wireCount = 0;
-            linkFree(page);
-        }
+        tables.free(first, count);
         wired -= count;
-        tables -= count;
     }
 }

@@ -6,9 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One page frame of physical memory.
  *
- * <p>There is exactly one {@code VmPage} per frame for the life of a kernel; it is found by frame number through
- * {@link PagePool#page(int)}. A page is free, or belongs to an owner at a page index, or is <em>unmanaged</em>
- * (a page-table page). Fields change only on the engine thread; the owner's lock covers owner, index, valid, dirty
+ * <p>There is exactly one {@code VmPage} per frame of RAM for the life of a kernel; it is found by frame number through
+ * {@link PagePool#page(int)}. A page is free, or belongs to an owner at a page index, or holds a page table. Beside them
+ * there are {@linkplain #fictitious() fictitious} ones for memory of devices. Fields change only on the engine thread; the owner's lock covers owner, index, valid, dirty
  * and busy, and nothing may interleave while a queue is changed.
  *
  * <p>Truth about "modified": {@link #dirty()} OR'ed with the modified bits of every mapping in every pmap. A pmap
@@ -23,6 +23,8 @@ public final class VmPage {
     public static final int ALL = 0xff;
 
     private final int frame;
+    private final MemoryAttribute attribute;
+    private final boolean fictitious;
 
     PageOwner owner;
     long index;
@@ -54,8 +56,20 @@ public final class VmPage {
     private int pvCount;
     private int machineFlags;
 
+    /** A frame of RAM. */
     VmPage(int frame) {
         this.frame = frame;
+        attribute = MemoryAttribute.WRITE_BACK;
+        fictitious = false;
+    }
+
+    /** A page of a device's memory. */
+    VmPage(int frame, MemoryAttribute attribute) {
+        this.frame = frame;
+        this.attribute = attribute;
+        fictitious = true;
+        unmanaged = true;
+        wireCount = 1;
     }
 
     /** The frame number: physical address divided by the page size. */
@@ -233,7 +247,20 @@ public final class VmPage {
         nosync = on;
     }
 
-    /** Whether this frame holds a page table and so is in no object and has no mapping list. */
+    /** Whether this stands for memory of a device, not for RAM ({@code PG_FICTITIOUS}). */
+    public boolean fictitious() {
+        return fictitious;
+    }
+
+    /** How caches treat it. */
+    public MemoryAttribute attribute() {
+        return attribute;
+    }
+
+    /**
+     * Whether there is no list of its mappings, so that nothing can be done to all of them: it holds a page table and is
+     * in no object, or belongs to a device, or to memory that is never paged.
+     */
     public boolean unmanaged() {
         return unmanaged;
     }

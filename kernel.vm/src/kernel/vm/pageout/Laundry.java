@@ -52,7 +52,7 @@ final class Laundry {
     int start(VmPage page) {
         VmObject object = (VmObject) page.owner();
         Pager store = context.objects().storeForWriting(object);
-        boolean full = object.anonymous() && context.objects().swap().space().available() == 0;
+        boolean full = object.swapBacked() && context.objects().swap().space().available() == 0;
         if (!ready() || full || object.dead() || !store.canReclaim() || !washable(page)) {
             return 0;
         }

@@ -8,6 +8,7 @@ import kernel.sched.dispatch.Dispatcher;
 import kernel.vm.disk.SwapSpace;
 import kernel.vm.map.VmMap;
 import kernel.vm.map.VmSpace;
+import kernel.vm.map.VmSpaces;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmWaits;
 import kernel.vm.page.PageKeeper;
@@ -41,6 +42,7 @@ public final class Pageout implements PageKeeper {
     private final Laundry laundry;
     private final PageoutSlot slot;
     private final PageDaemon daemon;
+    private final VmDaemon vmDaemon;
     private final long memoryChannel;
     private OutOfMemory killer = OutOfMemory.NOBODY;
     private VmSpace victim;
@@ -57,6 +59,7 @@ public final class Pageout implements PageKeeper {
         port = new PageoutPort(pool, slot::evict);
         laundry = new Laundry(context, port);
         daemon = new PageDaemon(context, this);
+        vmDaemon = new VmDaemon(context, dispatcher, port);
         memoryChannel = context.waits().newChannel();
         pool.keeper(this);
     }
@@ -69,6 +72,16 @@ public final class Pageout implements PageKeeper {
     /** Says who ends a process when nothing else helps. */
     public void killer(OutOfMemory next) {
         killer = next;
+    }
+
+    /** Says whose pages are reclaimed. */
+    public void spaces(VmSpaces all) {
+        vmDaemon.spaces(all);
+    }
+
+    /** Says who knows how long processes have been idle. */
+    public void idleness(Idleness next) {
+        vmDaemon.idleness(next);
     }
 
     /** The queues of the active policy, for listings. */
@@ -185,6 +198,9 @@ public final class Pageout implements PageKeeper {
     /** One scan by the daemon with what follows from it; how many pages it looked at. */
     int daemonScan(int pass) {
         scan(pass);
+        if (pool.pagingTarget() > 0) {
+            vmDaemon.request();
+        }
         if (fruitless >= FRUITLESS_SCANS) {
             outOfMemory();
         }

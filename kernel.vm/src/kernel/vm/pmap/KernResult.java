@@ -12,6 +12,8 @@ public final class KernResult {
     public static final int RESOURCE_SHORTAGE = 6;
     /** A fault beyond the end of its object. DEVIATION: 2006 had only PROTECTION_FAILURE; signals need to tell. */
     public static final int OUT_OF_BOUNDS = 9;
+    /** A fault whose page could not be read. DEVIATION: 2006 had only FAILURE; signals need to tell. */
+    public static final int IO_ERROR = 10;
 
     private KernResult() {}
 
@@ -26,6 +28,7 @@ public final class KernResult {
             case FAILURE -> "FAILURE";
             case RESOURCE_SHORTAGE -> "RESOURCE_SHORTAGE";
             case OUT_OF_BOUNDS -> "OUT_OF_BOUNDS";
+            case IO_ERROR -> "IO_ERROR";
             default -> "KERN_" + code;
         };
     }

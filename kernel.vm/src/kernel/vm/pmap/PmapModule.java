@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * and never interleaves: each call is atomic in the simulated order and charges its cost to the current CPU (if
  * there is one). It keeps the list of mappings of each managed page, anchored in {@link VmPage#pvHead()} and
  * counted in {@link VmPage#pvCount()}; the list is complete, so that {@link #removeAll} finds every mapping.
- * When a call that removes or lowers access returns, no CPU can use the stale translation.
+ * When a call that removes or lowers access returns, no CPU can use the stale translation. A page that is
+ * {@link VmPage#unmanaged()} has no list: the per-page calls are not made for it, apart from zeroing and copying.
  *
  * <p>The per-page calls model {@code pmap_remove_all}, {@code pmap_page_protect}, {@code pmap_is_modified},
  * {@code pmap_clear_modify}, {@code pmap_ts_referenced}, {@code pmap_clear_reference}, {@code pmap_zero_page} and

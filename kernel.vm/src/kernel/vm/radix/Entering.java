@@ -81,8 +81,7 @@ final class Entering {
         if (format.present(tables.read(slot))) {
             return;
         }
-        int bits = page.unmanaged() ? EntryFormat.SET_REFERENCED : EntryFormat.SET_MANAGED;
-        leaves.install(va, page, table, slot, format.leaf(page.physicalAddress(), granted, bits));
+        leaves.install(va, page, table, slot, leaves.quick(page, granted));
         syncInstructions(VmProt.NONE, granted);
         module.counters().quickEnters++;
         module.chargeDescriptors(1);

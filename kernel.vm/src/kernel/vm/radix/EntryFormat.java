@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.radix;
 
+import kernel.vm.page.MemoryAttribute;
 import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -62,6 +63,11 @@ public interface EntryFormat {
      * @param flags {@link #SET_REFERENCED}, {@link #SET_MODIFIED}, {@link #SET_WIRED}, {@link #SET_MANAGED}
      */
     long leaf(long physicalAddress, int prot, int flags);
+
+    /** The leaf with another treatment by caches than write-back; the same leaf where the format cannot say. */
+    default long withAttribute(long entry, MemoryAttribute attribute) {
+        return entry;
+    }
 
     /** Whether a descriptor of the last level maps a page. */
     boolean present(long entry);

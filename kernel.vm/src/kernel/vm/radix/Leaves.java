@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.radix;
 
+import kernel.vm.page.MemoryAttribute;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.VmProt;
@@ -36,7 +37,17 @@ final class Leaves {
 
     /** The descriptor that enters a page. */
     long fresh(VmPage page, int prot, int flags) {
-        return format.leaf(page.physicalAddress(), prot, seed(page, prot, flags));
+        return attributed(page, format.leaf(page.physicalAddress(), prot, seed(page, prot, flags)));
+    }
+
+    /** The descriptor that enters a page ahead of its use. */
+    long quick(VmPage page, int prot) {
+        int bits = page.unmanaged() ? EntryFormat.SET_REFERENCED : EntryFormat.SET_MANAGED;
+        return attributed(page, format.leaf(page.physicalAddress(), prot, bits));
+    }
+
+    private long attributed(VmPage page, long entry) {
+        return page.attribute() == MemoryAttribute.WRITE_BACK ? entry : format.withAttribute(entry, page.attribute());
     }
 
     private int seed(VmPage page, int prot, int flags) {

@@ -93,7 +93,7 @@ final class Superpages {
                 return 0;
             }
             entry = cleaned(pmap, slot, entry);
-            if (format.withReferenced(entry, true) != format.advance(expected, i)) {
+            if (format.withReferenced(entry, true) != format.advance(expected, i) || !module.managed(entry)) {
                 return 0;
             }
             allReferenced &= format.referenced(entry);

@@ -27,6 +27,10 @@ public interface Caller {
     /** Its open files. */
     FileTable files();
 
+    /** The process wrote to a pipe that nobody reads: SIGPIPE. Neither blocks nor interleaves. */
+    default void brokenPipe() {
+    }
+
     /** Exempts the process from being killed when memory runs out ({@code MADV_PROTECT}); there is no way back. */
     void protectFromReclaim();
 }

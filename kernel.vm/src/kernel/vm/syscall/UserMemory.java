@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.syscall;
 
-import java.util.Objects;
 import kernel.sched.errno.Errno;
-import kernel.vm.fault.FaultSignal;
 import kernel.vm.fault.VmFault;
 import kernel.vm.map.VmSpace;
-import kernel.vm.object.SignalPersonality;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.PagePool;
-import kernel.vm.page.VmCounter;
-import kernel.vm.pmap.KernResult;
-import machine.core.cost.Cost;
-import machine.core.engine.Engine;
-import machine.core.engine.KernelPanic;
 import machine.core.memory.PhysicalMemory;
 import machine.core.mmu.Access;
-import machine.core.mmu.Mmu;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,35 +20,16 @@ import org.osgi.annotation.versioning.ProviderType;
  * before it calls.
  */
 @ProviderType
-public final class UserMemory {
-    /** Result of a misaligned access across a page that cannot be atomic. */
-    private static final int MISALIGNED = -1;
-    /** Another CPU may take a new mapping away again, but not for ever. */
-    private static final int MAX_ATTEMPTS = 10_000;
-
-    private final VmContext context;
-    private final VmFault faults;
-    private final Engine engine;
+public final class UserMemory extends UserTranslation {
     private final PhysicalMemory memory;
-    private VmSpace space;
     private byte[] scratch;
     private long value;
     private int length;
-    private int faultResult;
-    private long faultAddress;
 
     /** Memory of an LWP of {@code space}. */
     public UserMemory(VmContext context, VmFault faults, VmSpace space) {
-        this.context = Objects.requireNonNull(context, "context");
-        this.faults = Objects.requireNonNull(faults, "faults");
-        this.space = Objects.requireNonNull(space, "space");
-        engine = context.engine();
-        memory = engine.memory();
-    }
-
-    /** Follows the process into another space (exec). */
-    public void space(VmSpace next) {
-        space = Objects.requireNonNull(next, "space");
+        super(context, faults, space);
+        memory = context.engine().memory();
     }
 
     /** What the last load, compare-and-swap or exchange found, zero-extended. */
@@ -237,8 +209,7 @@ public final class UserMemory {
 
     private long translateAtomic(long address, int bytes) {
         if (crosses(address, bytes)) {
-            fail(address, MISALIGNED);
-            return Mmu.FAULT;
+            return misaligned(address);
         }
         return translate(address, Access.WRITE);
     }
@@ -301,64 +272,5 @@ public final class UserMemory {
             }
         }
         return Errno.ENAMETOOLONG;
-    }
-
-    /** The physical address, after faults were handled; negative when the access failed for good. */
-    private long translate(long address, int access) {
-        long pa = engine.current().mmu().translate(address, access);
-        return pa != Mmu.FAULT ? pa : translateFaulting(address, access);
-    }
-
-    /** Apart from {@link #translate}, which is small enough to be inlined everywhere. */
-    private long translateFaulting(long address, int access) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            if (!resolve(address, access)) {
-                return Mmu.FAULT;
-            }
-            long pa = engine.current().mmu().translate(address, access);
-            if (pa != Mmu.FAULT) {
-                return pa;
-            }
-        }
-        throw new KernelPanic("vm_fault: handled " + MAX_ATTEMPTS + " faults at 0x" + Long.toHexString(address)
-                + ", but the pmap still refuses access " + access);
-    }
-
-    private boolean resolve(long address, int access) {
-        if (space.pmap().softFault(address, access)) {
-            context.counters().count(VmCounter.SOFT_FAULTS);
-            context.charge(Cost.SOFT_FAULT);
-            return true;
-        }
-        int result = faults.fault(space, address, access);
-        if (result == KernResult.SUCCESS) {
-            return true;
-        }
-        fail(address, result);
-        return false;
-    }
-
-    private void fail(long address, int result) {
-        faultAddress = address;
-        faultResult = result;
-    }
-
-    /** The signal that user mode gets for the last failed access: SIGSEGV 11, SIGBUS 10, or SIGKILL 9. */
-    public int faultSignal() {
-        return faultResult == MISALIGNED ? FaultSignal.SIGBUS : FaultSignal.signal(faultResult, personality());
-    }
-
-    /** The {@code si_code} for it. */
-    public int faultCode() {
-        return faultResult == MISALIGNED ? FaultSignal.BUS_ADRALN : FaultSignal.code(faultResult, personality());
-    }
-
-    private SignalPersonality personality() {
-        return context.signals();
-    }
-
-    /** The address of the last failed access. */
-    public long faultAddress() {
-        return faultAddress;
     }
 }

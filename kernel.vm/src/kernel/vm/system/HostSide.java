@@ -55,9 +55,10 @@ final class HostSide implements PmapHost {
     @Override
     public VmPage page(long physicalAddress) {
         long frame = physicalAddress >> PagePool.PAGE_SHIFT;
-        if (frame < 0 || frame >= context.pages().frames()) {
+        VmPage page = frame < 0 || frame > Integer.MAX_VALUE ? null : context.pages().page((int) frame);
+        if (page == null) {
             throw new KernelPanic("pmap: no page at physical address 0x" + Long.toHexString(physicalAddress));
         }
-        return context.pages().page((int) frame);
+        return page;
     }
 }

@@ -45,6 +45,7 @@ public final class VmSystem {
         pageout = new Pageout(context, sleep.dispatcher());
         faults = new VmFault(context, pageout);
         spaces = new VmSpaces(context, faults);
+        pageout.spaces(spaces);
         files = new VmFiles(context, fileRoot);
     }
 

@@ -11,20 +11,22 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What msync(MS_SYNC) wrote is in the host file although the virtual machine was killed right after. */
+/** What msync(MS_SYNC), fsync or write wrote is in the host file although the virtual machine was killed right after. */
 class DurableSyncTest {
     @TempDir
     Path root;
 
-    @Test
-    void survivesTheKill() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"msync", "fsync", "write"})
+    void survivesTheKill(String call) throws Exception {
         Path file = Files.write(root.resolve("data"), new byte[SyncAndWait.PAGES * 4096]);
         Process child = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
                 "--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), SyncAndWait.class.getName(), root.toString())
+                "-cp", System.getProperty("java.class.path"), SyncAndWait.class.getName(), root.toString(), call)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = child.inputReader()) {
             assertEquals(SyncAndWait.DONE, out.readLine());

@@ -19,7 +19,7 @@ final class SyncAndWait {
 
     private SyncAndWait() {}
 
-    /** Argument: the root; the file {@code data} is in it. */
+    /** Arguments: the root, in which the file {@code data} is, and the call that makes the data safe. */
     public static void main(String[] args) throws IOException {
         try (TestKernel kernel = new TestKernel(16L << 20, Path.of(args[0]))) {
             kernel.on(() -> {
@@ -28,9 +28,19 @@ final class SyncAndWait {
                 long fd = process.ok("open", process.string(text, "/data"), 2, 0);
                 long at = process.ok("mmap", 0, PAGES * 4096L, 3, MAP_SHARED, fd, 0);
                 for (int i = 0; i < PAGES; i++) {
-                    process.poke(at + i * 4096L, VALUE + i);
+                    if (args[1].equals("write")) {
+                        process.poke(text, VALUE + i);
+                        process.ok("lseek", fd, i * 4096L, 0);
+                        process.ok("write", fd, text, 8);
+                    } else {
+                        process.poke(at + i * 4096L, VALUE + i);
+                    }
                 }
-                process.ok("msync", at, PAGES * 4096L, MS_SYNC);
+                switch (args[1]) {
+                    case "msync" -> process.ok("msync", at, PAGES * 4096L, MS_SYNC);
+                    case "fsync" -> process.ok("fsync", fd);
+                    default -> { }
+                }
                 System.out.println(DONE);
                 waitForever();
             });

@@ -122,7 +122,7 @@ class VnodeKindsTest {
     void theDriverHasNoPagesBehindItsMemory() {
         with((kernel, process) -> {
             long fd = open(process, "/dev/fb0", RDWR);
-            long pages = SpecialFiles.FRAME_BUFFER_BYTES / P;
+            long pages = FrameBuffer.BYTES / P;
             process.ok("mmap", 0, pages * P, 3, MAP_SHARED, fd, 0);
             assertEquals(Errno.EINVAL, process.call("mmap", 0, (pages + 1) * P, 3, MAP_SHARED, fd, 0));
             assertEquals(Errno.EINVAL, process.call("mmap", 0, P, 3, MAP_SHARED, fd, pages * P));
@@ -130,7 +130,7 @@ class VnodeKindsTest {
             kernel.vm.context().profile(VmProfile.modern());
             assertEquals(Errno.EINVAL, process.call("mmap", 0, P, 3, MAP_SHARED, fd, -P), "the driver's word here too");
             assertEquals(0, process.ok("write", fd, TEXT, 0));
-            process.ok("lseek", fd, SpecialFiles.FRAME_BUFFER_BYTES - 4, 0);
+            process.ok("lseek", fd, FrameBuffer.BYTES - 4, 0);
             assertEquals(4, process.ok("write", fd, TEXT, 8), "no more than fits");
         });
     }
@@ -153,7 +153,7 @@ class VnodeKindsTest {
             assertEquals(0, process.ok("read", from, TEXT, 8), "the end");
             assertEquals(Errno.ESPIPE, process.call("lseek", from, 0, 0));
             assertEquals(Errno.EINVAL, process.call("ftruncate", from, 0));
-            assertEquals(Errno.EINVAL, process.call("pipe2", TEXT, 4));
+            assertEquals(Errno.EINVAL, process.call("pipe2", TEXT, 8));
             assertEquals(Errno.EFAULT, process.call("pipe2", 1, 0));
             process.ok("pipe2", TEXT, 0);
             process.ok("close", process.peek(TEXT) & 0xffff_ffffL);

@@ -67,7 +67,7 @@ final class TestPmap implements Pmap {
 
     @Override
     public int enter(long va, VmPage page, int prot, int flags) {
-        if ((prot & VmProt.WRITE) != 0 && !page.writeable()) {
+        if ((prot & VmProt.WRITE) != 0 && !page.writeable() && !page.unmanaged()) {
             throw new AssertionError("writable mapping of a page without the flag: " + page);
         }
         if (!ensureTable(va)) {

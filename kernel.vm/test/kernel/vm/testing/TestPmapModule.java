@@ -35,11 +35,17 @@ public final class TestPmapModule implements PmapModule {
     }
 
     void listed(VmPage page, TestPmap pmap, long va) {
+        if (page.unmanaged()) {
+            return;
+        }
         sites.get(page.frame()).add(new Site(pmap, va));
         page.pvCount(page.pvCount() + 1);
     }
 
     void unlisted(VmPage page, TestPmap pmap, long va) {
+        if (page.unmanaged()) {
+            return;
+        }
         if (!sites.get(page.frame()).remove(new Site(pmap, va))) {
             throw new AssertionError(page + " was not listed at " + Long.toHexString(va));
         }

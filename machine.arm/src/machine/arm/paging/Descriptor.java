@@ -9,6 +9,15 @@ public final class Descriptor {
     /** Levels 0 to 2: a table; level 3: a page. Clear: a block. */
     public static final long TABLE_OR_PAGE = 1L << 1;
 
+    /** AttrIndx: which byte of MAIR_EL1 applies. Here 0 is normal write-back memory. */
+    public static final long ATTRIBUTE_INDEX = 7L << 2;
+
+    /** AttrIndx 1: normal memory that is not cached. */
+    public static final long UNCACHED = 1L << 2;
+
+    /** AttrIndx 2: device memory, nGnRnE. */
+    public static final long DEVICE = 2L << 2;
+
     /** AP[1]: EL0 may access. */
     public static final long USER = 1L << 6;
 
@@ -56,6 +65,8 @@ public final class Descriptor {
     /** Names the bits of a leaf, lowest first. */
     public static String leafText(long entry) {
         StringBuilder text = new StringBuilder((entry & TABLE_OR_PAGE) != 0 ? "page" : "block");
+        add(text, entry & ATTRIBUTE_INDEX, UNCACHED, "uncached");
+        add(text, entry & ATTRIBUTE_INDEX, DEVICE, "device");
         add(text, entry, USER, "EL0");
         add(text, entry, READ_ONLY, "RO");
         add(text, entry, INNER_SHAREABLE, "IS");

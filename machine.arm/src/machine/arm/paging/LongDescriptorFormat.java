@@ -3,12 +3,14 @@ package machine.arm.paging;
 
 import static machine.arm.paging.Descriptor.ACCESS_FLAG;
 import static machine.arm.paging.Descriptor.ADDRESS;
+import static machine.arm.paging.Descriptor.DEVICE;
 import static machine.arm.paging.Descriptor.INNER_SHAREABLE;
 import static machine.arm.paging.Descriptor.MANAGED;
 import static machine.arm.paging.Descriptor.NOT_GLOBAL;
 import static machine.arm.paging.Descriptor.PRIVILEGED_NO_EXECUTE;
 import static machine.arm.paging.Descriptor.READ_ONLY;
 import static machine.arm.paging.Descriptor.TABLE_OR_PAGE;
+import static machine.arm.paging.Descriptor.UNCACHED;
 import static machine.arm.paging.Descriptor.USER;
 import static machine.arm.paging.Descriptor.USER_NO_EXECUTE;
 import static machine.arm.paging.Descriptor.VALID;
@@ -16,6 +18,7 @@ import static machine.arm.paging.Descriptor.WIRED;
 import static machine.arm.paging.Descriptor.WRITABLE;
 
 import java.util.List;
+import kernel.vm.page.MemoryAttribute;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
@@ -75,6 +78,15 @@ public final class LongDescriptorFormat implements EntryFormat {
         entry |= (flags & SET_REFERENCED) != 0 ? ACCESS_FLAG : 0;
         entry |= (flags & SET_WIRED) != 0 ? WIRED : 0;
         return entry | ((flags & SET_MANAGED) != 0 ? MANAGED : 0);
+    }
+
+    @Override
+    public long withAttribute(long entry, MemoryAttribute attribute) {
+        return switch (attribute) {
+            case WRITE_BACK -> entry;
+            case WRITE_COMBINING -> entry | UNCACHED;
+            case UNCACHEABLE -> entry | DEVICE;
+        };
     }
 
     @Override

@@ -42,6 +42,12 @@ public final class ShortDescriptor {
     /** XN: may not be executed. */
     public static final int NO_EXECUTE = 1;
 
+    /** C, B and TEX[0] are the index into PRRR and NMRR. Here 0 is write-back memory; 1 is memory that is not cached. */
+    public static final int UNCACHED = 1 << 2;
+
+    /** Index 2: a device. */
+    public static final int DEVICE = 1 << 3;
+
     /** AP[0], the access flag: an access with this bit clear faults. */
     public static final int ACCESS_FLAG = 1 << 4;
 
@@ -111,6 +117,8 @@ public final class ShortDescriptor {
     public static String bitsText(long entry) {
         StringBuilder text = new StringBuilder();
         add(text, entry, NO_EXECUTE, "XN");
+        add(text, entry, UNCACHED, "uncached");
+        add(text, entry, DEVICE, "device");
         add(text, entry, ACCESS_FLAG, "AF");
         add(text, entry, USER, "PL0");
         add(text, entry, NEVER_WRITABLE, "RO");

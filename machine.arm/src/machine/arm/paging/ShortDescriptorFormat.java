@@ -14,6 +14,7 @@ import static machine.arm.paging.ShortDescriptor.USER;
 import static machine.arm.paging.ShortDescriptor.WIRED;
 
 import java.util.List;
+import kernel.vm.page.MemoryAttribute;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
@@ -63,6 +64,15 @@ public final class ShortDescriptorFormat implements EntryFormat {
         entry |= (flags & SET_MODIFIED) != 0 ? 0 : READ_ONLY;
         entry |= (flags & SET_REFERENCED) != 0 ? ACCESS_FLAG : 0;
         return entry | ((flags & SET_WIRED) != 0 ? WIRED : 0);
+    }
+
+    @Override
+    public long withAttribute(long entry, MemoryAttribute attribute) {
+        return switch (attribute) {
+            case WRITE_BACK -> entry;
+            case WRITE_COMBINING -> entry | ShortDescriptor.UNCACHED;
+            case UNCACHEABLE -> entry | ShortDescriptor.DEVICE;
+        };
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class Engine implements AutoCloseable {
     private static final EventType HALT = EventType.of("engine.halt");
     private static final EventType RESUME = EventType.of("engine.resume");
     private static final CpuDriver STAY_IDLE = cpu -> { };
+    /** Physical addresses for the memory of devices. */
+    private static final long DEVICE_BYTES = 2L << 20;
 
     private final EngineConfig config;
     private final PhysicalMemory memory;
@@ -43,7 +45,7 @@ public final class Engine implements AutoCloseable {
     /** Makes an engine with idle CPUs at virtual time 0. */
     public Engine(EngineConfig config) {
         this.config = config;
-        memory = new PhysicalMemory(config.memoryBytes());
+        memory = new PhysicalMemory(config.memoryBytes(), DEVICE_BYTES);
         events = new EventLog(new Clock());
         interleaver = new Interleaver(this, config);
         random = new RandomStreams(config.seed());

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Simulated RAM: real bytes in one memory segment, little-endian, addressed from 0.
+ * Simulated RAM: real bytes in one memory segment, little-endian, addressed from 0; behind it the memory of devices.
  *
  * <p>Accesses need no alignment. An address outside the memory is a broken kernel rule and throws
  * {@link IndexOutOfBoundsException}. Used by one thread at a time, so compare-and-swap is a plain
@@ -28,28 +28,48 @@ public final class PhysicalMemory implements AutoCloseable {
 
     private final Backing backing;
     private final MemorySegment bytes;
+    private final long size;
 
     /**
-     * Makes zeroed memory; {@link #close()} or the collector frees it.
+     * Makes zeroed memory without devices; {@link #close()} or the collector frees it.
      *
      * @param size bytes, a positive multiple of {@link #PAGE_SIZE}
      */
     public PhysicalMemory(long size) {
+        this(size, 0);
+    }
+
+    /**
+     * Makes zeroed memory; {@link #close()} or the collector frees it.
+     *
+     * @param size bytes of RAM, a positive multiple of {@link #PAGE_SIZE}
+     * @param deviceBytes bytes of devices, a multiple of {@link #PAGE_SIZE}; their first address is {@code size}
+     */
+    public PhysicalMemory(long size, long deviceBytes) {
         if (size <= 0 || (size & PAGE_SIZE - 1) != 0) {
             throw new IllegalArgumentException("memory must be a positive multiple of 4096 bytes, not " + size);
         }
-        backing = Backing.allocate(size);
+        if (deviceBytes < 0 || (deviceBytes & PAGE_SIZE - 1) != 0) {
+            throw new IllegalArgumentException("devices must have a multiple of 4096 bytes, not " + deviceBytes);
+        }
+        this.size = size;
+        backing = Backing.allocate(size + deviceBytes);
         bytes = backing.segment();
     }
 
-    /** Size in bytes. */
+    /** Size of RAM in bytes. */
     public long size() {
-        return bytes.byteSize();
+        return size;
     }
 
-    /** Number of page frames. */
+    /** How many bytes devices have, from the address {@link #size()} on. */
+    public long deviceBytes() {
+        return bytes.byteSize() - size;
+    }
+
+    /** Number of page frames of RAM. */
     public int frames() {
-        return (int) (bytes.byteSize() >>> PAGE_SHIFT);
+        return (int) (size >>> PAGE_SHIFT);
     }
 
     /** Reads one byte, zero-extended. */

@@ -78,6 +78,19 @@ class PhysicalMemoryTest {
         assertThrows(IllegalArgumentException.class, () -> new PhysicalMemory(size));
     }
 
+    @Test
+    void devicesAreBehindRam() {
+        try (PhysicalMemory both = new PhysicalMemory(2 * PhysicalMemory.PAGE_SIZE, PhysicalMemory.PAGE_SIZE)) {
+            assertEquals(2, both.frames());
+            assertEquals(2 * PhysicalMemory.PAGE_SIZE, both.size());
+            assertEquals(PhysicalMemory.PAGE_SIZE, both.deviceBytes());
+            both.put64(both.size(), 7);
+            assertEquals(7, both.get64(both.size()));
+            assertThrows(IndexOutOfBoundsException.class, () -> both.get8(both.size() + both.deviceBytes()));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new PhysicalMemory(PhysicalMemory.PAGE_SIZE, 5));
+    }
+
     /** Would need a terabyte if it were not freed, or not lazy. */
     @Test
     void memoryIsFreedAndStartsZeroed() {

@@ -27,6 +27,9 @@ public final class PageEntry {
     /** PS: this entry maps a large page. */
     public static final long LARGE = 1L << 7;
 
+    /** PAT: with PCD and PWT the index into the page attribute table; leaves only, the same bit as PS. */
+    public static final long ATTRIBUTE = 1L << 7;
+
     /** G: survives a change of address space. */
     public static final long GLOBAL = 1L << 8;
 

@@ -2,6 +2,8 @@
 package machine.x86.paging;
 
 import static machine.x86.paging.PageEntry.ACCESSED;
+import static machine.x86.paging.PageEntry.ATTRIBUTE;
+import static machine.x86.paging.PageEntry.CACHE_DISABLE;
 import static machine.x86.paging.PageEntry.DIRTY;
 import static machine.x86.paging.PageEntry.FRAME;
 import static machine.x86.paging.PageEntry.LARGE;
@@ -12,8 +14,10 @@ import static machine.x86.paging.PageEntry.PROMOTED;
 import static machine.x86.paging.PageEntry.USER;
 import static machine.x86.paging.PageEntry.WIRED;
 import static machine.x86.paging.PageEntry.WRITE;
+import static machine.x86.paging.PageEntry.WRITE_THROUGH;
 
 import java.util.List;
+import kernel.vm.page.MemoryAttribute;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.radix.EntryFormat;
 import kernel.vm.radix.RadixGeometry;
@@ -99,6 +103,16 @@ public final class PagingFormat implements EntryFormat {
         entry |= (flags & SET_MODIFIED) != 0 ? DIRTY : 0;
         entry |= (flags & SET_WIRED) != 0 ? WIRED : 0;
         return entry | ((flags & SET_MANAGED) != 0 ? MANAGED : 0);
+    }
+
+    /** As in FreeBSD's page attribute table: entry 3 is uncacheable, entry 6 write-combining. */
+    @Override
+    public long withAttribute(long entry, MemoryAttribute attribute) {
+        return switch (attribute) {
+            case WRITE_BACK -> entry;
+            case WRITE_COMBINING -> entry | ATTRIBUTE | CACHE_DISABLE;
+            case UNCACHEABLE -> entry | CACHE_DISABLE | WRITE_THROUGH;
+        };
     }
 
     @Override

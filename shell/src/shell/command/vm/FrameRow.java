@@ -19,7 +19,8 @@ record FrameRow(String use, int pages, long memoryBytes) {
         int tables = pool.tables();
         int other = pool.frames() - pool.available() - pool.pageable() - pool.wired();
         Collections.addAll(rows, row("wired, page tables", tables), row("wired, other", pool.wired() - tables),
-                row("kernel and unqueued", other), row("all", pool.frames()));
+                row("kernel and unqueued", other), row("all", pool.frames()),
+                row("devices, fictitious", pool.unmanaged().fictitious()));
         SwapSpace swap = vm.context().objects().swap().space();
         Collections.addAll(rows, row("swap, used", swap.inUse()), row("swap, free", swap.available()));
         return new Rows<>(FrameRow.class, rows);

@@ -51,11 +51,11 @@ public final class PageCommand extends Command {
 
     private static Details details(Kernel kernel, int frame) {
         VmContext context = kernel.vm().context();
-        if (frame >= context.pages().frames()) {
-            throw new IllegalArgumentException("there is no page " + frame + "; the last one is "
-                    + (context.pages().frames() - 1));
-        }
         VmPage page = context.pages().page(frame);
+        if (page == null) {
+            throw new IllegalArgumentException("there is no page " + frame + "; the last one of memory is "
+                    + (context.pages().frames() - 1) + ", and pages of devices exist while they are used");
+        }
         VmObject object = (VmObject) page.owner();
         int block = object == null ? -1 : context.objects().swap().find(object, page.index());
         return new Details(frame, page.physicalAddress(), object == null ? "" : Integer.toString(object.id()),
@@ -71,7 +71,7 @@ public final class PageCommand extends Command {
     private static List<Mapping> mappings(Kernel kernel, VmPage page) {
         List<Mapping> mappings = new ArrayList<>();
         for (Proc proc : kernel.processes().table().all()) {
-            if (proc.vmspace() != null && page.pvCount() > 0) {
+            if (proc.vmspace() != null && (page.pvCount() > 0 || page.unmanaged())) {
                 proc.vmspace().pmap().forEachMapping((va, mapped, prot, wired, referenced, modified) -> {
                     if (mapped == page) {
                         mappings.add(new Mapping(proc.pid(), va, Protection.text(prot), wired, referenced, modified));

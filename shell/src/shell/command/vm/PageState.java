@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.vm;
 
+import java.util.Locale;
+import kernel.vm.page.MemoryAttribute;
 import kernel.vm.page.VmPage;
 
 /** What may be said about a page in a few words. */
@@ -11,9 +13,13 @@ final class PageState {
     /** For example {@code active dirty referenced}; the words that apply, joined with blanks. */
     static String text(VmPage page) {
         StringBuilder text = new StringBuilder();
-        add(text, page.unmanaged(), "table");
+        add(text, page.unmanaged() && page.owner() == null, "table");
+        add(text, page.fictitious(), "fictitious");
+        add(text, page.unmanaged() && page.owner() != null, "unmanaged");
+        add(text, page.attribute() != MemoryAttribute.WRITE_BACK,
+                page.attribute().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         add(text, page.queue() != null, page.queue() == null ? "" : page.queue().name());
-        add(text, page.wireCount() > 0 && !page.unmanaged(), "wired");
+        add(text, page.wireCount() > 0 && (page.owner() != null || !page.unmanaged()), "wired");
         add(text, page.reading(), "reading");
         add(text, page.writing(), "writing");
         add(text, page.busy() && !page.reading(), "busy");

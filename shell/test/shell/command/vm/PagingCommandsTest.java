@@ -49,6 +49,21 @@ class PagingCommandsTest {
     }
 
     @Test
+    void pagesOfDevices() throws Exception {
+        bench.run("f = (sys $p open '/dev/fb0' 2 0)", "m = (sys $p mmap 0 4096 3 1 ($f value) 0)", "b = ($m value)");
+        bench.run("poke $p $b hello");
+        String object = bench.run("object --json").replaceFirst("(?s).*\"object\":(\\d+),\"type\":\"DEVICE\".*", "$1");
+        String details = bench.run("object " + object);
+        assertTrue(details.contains("DEVICE") && details.contains("/dev/fb0") && details.contains("fictitious"), details);
+        String pmap = bench.run("pmap $p $b");
+        assertTrue(pmap.contains("PCD") && pmap.contains("PAT"), pmap);
+        int first = Integer.parseInt(bench.run("object " + object + " --json").replaceFirst("(?s).*\"frame\":\"(\\d+)\".*", "$1"));
+        String page = bench.run("page " + first);
+        assertTrue(page.contains("fictitious unmanaged write-combining wired") && page.contains("rw"), page);
+        assertTrue(bench.run("frames").contains("devices, fictitious"));
+    }
+
+    @Test
     void anAddressSpaceIsDrawn() throws Exception {
         Path file = folder.resolve("space.svg");
         bench.run("vmmap $p --svg " + file);

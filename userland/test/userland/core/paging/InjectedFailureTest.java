@@ -19,7 +19,7 @@ class InjectedFailureTest {
     /** Status 14 says that a fork was refused, which does not wait for memory. */
     private static final Set<String> NO_FORK = Set.of("GONE 0 0", "GONE 14 0");
     /** A page that cannot be read is as if it were not mapped. */
-    private static final Set<String> UNREADABLE = Set.of("GONE 0 0", "GONE 0 11");
+    private static final Set<String> UNREADABLE = Set.of("GONE 0 0", "GONE 0 10");
 
     /** Fails at one kind of place, every so many times. */
     private record Every(FailurePoint point, int times, int[] seen) implements FailurePlan {
