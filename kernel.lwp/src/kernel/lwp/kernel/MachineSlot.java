@@ -83,7 +83,8 @@ final class MachineSlot implements Slot {
     }
 
     private void requireMemory(Machine machine) throws SwapException {
-        long bytes = processes.engine().memory().size();
+        // The memory of devices lies behind RAM.
+        long bytes = processes.engine().memory().size() + processes.engine().memory().deviceBytes();
         long most = machine.limits().maxPhysicalBytes();
         if (bytes > most) {
             throw new SwapException("machine " + machine.name() + " reaches " + most + " bytes of memory, the kernel has "

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A number by which a scheduler can be tuned while it runs, as {@code kern.sched.*} of sysctl.
  *
- * @param name without {@code kern.sched.}
+ * @param name without {@code kern.sched.}; the whole name if it is not of scheduling
  * @param value what it is now
  * @param least least value that can be set
  * @param most largest value that can be set; for a number that only tells something both are the value

@@ -26,6 +26,11 @@ public final class VmTunables {
         maxWired = pages.thresholds().maxWired();
     }
 
+    /** The same by name. */
+    public MemoryVariables variables() {
+        return new MemoryVariables(this, pages.frames());
+    }
+
     /** Whether anonymous memory gets frames that may become superpages. */
     public boolean superpages() {
         return superpages;

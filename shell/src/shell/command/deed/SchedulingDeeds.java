@@ -14,6 +14,7 @@ import kernel.sched.task.CpuState;
 import kernel.sched.task.Priority;
 import kernel.sched.task.SchedClass;
 import kernel.sched.task.Task;
+import kernel.vm.object.MemoryVariables;
 import shell.command.argument.Numbers;
 import shell.command.kernel.TaskName;
 
@@ -122,10 +123,15 @@ public final class SchedulingDeeds {
                 kernel.dispatcher().processorSets().setOnline(cpu(kernel, cpu), online));
     }
 
-    /** Sets a number of {@code kern.sched}. */
+    /** Sets a number of {@code kern.sched}, or of the memory layer by its whole name. */
     public static Deed<Integer> tune(String name, int value) {
         return new Deeds.Plain<>("sysctl " + name + " " + value, kernel -> {
-            kernel.dispatcher().tunables().set(name, value);
+            MemoryVariables memory = kernel.vm().context().tunables().variables();
+            if (memory.has(name)) {
+                memory.set(name, value);
+            } else {
+                kernel.dispatcher().tunables().set(name, value);
+            }
             return 0;
         });
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.sched;
 
-import java.util.List;
+import java.util.stream.Stream;
 import kernel.lwp.kernel.Kernel;
 import kernel.sched.policy.Tunable;
 import shell.command.Candidates;
@@ -12,25 +12,25 @@ import shell.command.deed.SchedulingDeeds;
 import shell.command.format.Rows;
 import shell.command.kernel.Kernels;
 
-/** {@code sysctl}: the numbers of kern.sched. */
+/** {@code sysctl}: the numbers of kern.sched, and those of the memory layer. */
 public final class SysctlCommand extends Command {
     private static final String PREFIX = "kern.sched.";
     private final Kernels kernels;
 
     /** A number, and what it may be; both bounds are empty for one that cannot be set. */
     record Row(String name, int value, Integer least, Integer most, String description) {
-        static Row of(Tunable t) {
-            return new Row(PREFIX + t.name(), t.value(), t.fixed() ? null : (Integer) t.least(),
+        static Row of(String prefix, Tunable t) {
+            return new Row(prefix + t.name(), t.value(), t.fixed() ? null : (Integer) t.least(),
                     t.fixed() ? null : (Integer) t.most(), t.description());
         }
     }
 
     public SysctlCommand(Kernels kernels) {
-        super("sched", "sysctl", "shows the numbers by which scheduling is tuned, or sets one");
+        super("sched", "sysctl", "shows the numbers by which scheduling and memory are tuned, or sets one");
         this.kernels = kernels;
-        takes("[kern.sched.NAME=VALUE]", 0, 1, Candidates.NONE);
+        takes("[NAME=VALUE]", 0, 1, Candidates.NONE);
         example("sysctl kern.sched.mints=30");
-        details("What is set is set again in every scheduler that knows the name.");
+        details("What is set is set again in every scheduler that knows the name; kern.sched. may be left out.");
     }
 
     @Override
@@ -44,7 +44,8 @@ public final class SysctlCommand extends Command {
             SchedulingDeeds.tune(words[0].startsWith(PREFIX) ? words[0].substring(PREFIX.length()) : words[0],
                     (int) Numbers.parse(words[1], words[0])).perform(kernel);
         }
-        List<Tunable> all = kernel.ask(engine -> kernel.dispatcher().tunables().list());
-        return new Rows<>(Row.class, all.stream().map(Row::of).toList());
+        return new Rows<>(Row.class, kernel.ask(engine -> Stream.concat(
+                kernel.dispatcher().tunables().list().stream().map(t -> Row.of(PREFIX, t)),
+                kernel.vm().context().tunables().variables().list().stream().map(t -> Row.of("", t))).toList()));
     }
 }

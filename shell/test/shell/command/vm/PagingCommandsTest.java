@@ -49,6 +49,19 @@ class PagingCommandsTest {
     }
 
     @Test
+    void variablesOfTheMemoryLayer() throws Exception {
+        assertTrue(bench.run("sysctl").contains("vm.swap_enabled"));
+        bench.run("sysctl kern.ipc.shm_use_phys=1", "f = (sys $p shm_open memory 0x202 0)",
+                "sys $p ftruncate ($f value) 4096", "m = (sys $p mmap 0 4096 3 1 ($f value) 0)", "b = ($m value)",
+                "poke $p $b hello");
+        assertTrue(bench.run("object").contains("PHYS"));
+        assertThrows(RuntimeException.class, () -> bench.run("sysctl kern.ipc.shm_use_phys=2"));
+        bench.run("spawn puppet", "back 1");
+        assertTrue(bench.run("sysctl --json").replaceAll("\\s", "").contains("shm_use_phys\",\"value\":1"),
+                "what was set is set again");
+    }
+
+    @Test
     void pagesOfDevices() throws Exception {
         bench.run("f = (sys $p open '/dev/fb0' 2 0)", "m = (sys $p mmap 0 4096 3 1 ($f value) 0)", "b = ($m value)");
         bench.run("poke $p $b hello");
