@@ -202,6 +202,7 @@ class DevicePagerTest {
             device.asked.clear();
             assertEquals(9, process.peek(A), "the device kept it");
             assertEquals(1, device.asked.size());
+            assertEquals(VmPage.ALL, page.valid());
             assertSame(page, pageAt(kernel, process, A));
         });
     }
