@@ -24,7 +24,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Dispatcher extends KernelCpus implements CpuDriver {
-    private final TaskList tasks = new TaskList();
     private final SchedulerHost host = new HostView(this);
     private final SchedulerPort port = new SchedulerPort(this);
     private final Tunables tunables = new Tunables(this);
@@ -35,11 +34,13 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     private final SchedulerCallout callout = new SchedulerCallout(this);
     private final SchedSlot slot = new SchedSlot(this);
     private final Housekeeping housekeeping;
+    private final Registry registry;
 
     /** Makes the dispatcher of a kernel and becomes the driver of the engine; all CPUs are idle, the slot is vacant. */
     public Dispatcher(Engine engine, CostTable costs) {
         super(engine, costs);
         housekeeping = new Housekeeping(this);
+        registry = new Registry(this, housekeeping);
         engine.driver(this);
     }
 
@@ -65,12 +66,12 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
 
     /** Shows all registered tasks, oldest first. */
     public void forEachTask(Consumer<Task> visitor) {
-        tasks.forEach(visitor);
+        registry.tasks().forEach(visitor);
     }
 
     /** Number of registered tasks. */
     public int taskCount() {
-        return tasks.size();
+        return registry.tasks().size();
     }
 
     /** Number of tasks on the run queue of a CPU. */
@@ -91,36 +92,12 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
      * @param parent who made it, or null for the first task of a kernel
      */
     public void register(Task child, Task parent, Runnable body) {
-        if (child.serial() >= 0 || child.state() != TaskState.LSIDL) {
-            throw new KernelPanic("task rule: task " + child + " is registered already or is not LSIDL");
-        }
-        if (parent != null) {
-            child.setPriority(parent.priority());
-            child.setSchedClass(parent.schedClass());
-            child.setNice(parent.nice());
-            child.setAffinity(parent.affinity());
-            child.setProcessorSet(parent.processorSet());
-        }
-        child.setCpu(parent == null || parent.cpu() == null ? here() : parent.cpu());
-        child.setContext(engine().contexts().create(body));
-        tasks.add(child);
-        housekeeping.add(child);
-        engine().events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
-        port.tell("forked", s -> s.forked(parent, child));
+        registry.register(child, parent, body);
     }
 
     /** Forgets a task that is off its CPU for good; its context is abandoned if it never ended (lwp_free). */
     public void unregister(Task task) {
-        if (task.onCpu() || task.state() == TaskState.LSRUN || task.sleepQueue() != null) {
-            throw new KernelPanic("task rule: task " + task + " is freed while " + task.state());
-        }
-        port.tell("exited", s -> s.exited(task));
-        tasks.remove(task);
-        housekeeping.remove(task);
-        if (task.context() != null) {
-            engine().abandon(task.context());
-            task.setContext(null);
-        }
+        registry.unregister(task);
     }
 
     /**
@@ -312,6 +289,6 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
     }
 
     TaskList tasks() {
-        return tasks;
+        return registry.tasks();
     }
 }

@@ -64,6 +64,21 @@ class FourBsdTest {
         assertEquals(priority, task.priority());
     }
 
+    /** Load 4 on four CPUs: as if there were four times as many who want this one, unless the defect is switched off. */
+    @ParameterizedTest
+    @CsvSource({"true,32768", "false,24576"})
+    void theDecayOfASecondTakesTheLoadOfTheWholeMachine(boolean quirk, int estcpu) {
+        try (FakeHost four = new FakeHost(4)) {
+            FourBsd onFour = new FourBsd();
+            onFour.attach(four);
+            four.quirks = quirk;
+            four.load = 4 * 2048;
+            task.setEstcpu(Estimate.MAX);
+            onFour.pstats(task, false);
+            assertEquals(estcpu, task.estcpu());
+        }
+    }
+
     @Test
     void longSleepersAreLeftAloneUntilTheyWake() {
         host.load = 4096;
