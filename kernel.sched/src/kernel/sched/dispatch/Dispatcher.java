@@ -248,7 +248,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
 
     /** Tells the scheduler that the current task went to sleep; for the sleep queues. */
     public void slept(Task task) {
-        port.slept(task);
+        port.notice(SchedulerPort.Notice.SLEPT, task);
     }
 
     /** Makes a task that runs on another CPU pass the user boundary soon (lwp_need_userret). */

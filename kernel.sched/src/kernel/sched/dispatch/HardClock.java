@@ -49,7 +49,7 @@ final class HardClock extends Timer {
         unit.statclock.tick(state, running, deadlineNanos());
         if (--untilSchedclock <= 0) {
             untilSchedclock = SCHEDCLOCK_DIVIDER;
-            dispatcher.port().schedclock(running);
+            dispatcher.port().notice(SchedulerPort.Notice.SCHEDCLOCK, running);
         }
         state.setTicks(state.ticks() - 1);
         if (state.ticks() <= 0) {

@@ -13,12 +13,12 @@ import machine.core.watchdog.Guard;
  *
  * <p>Catches what a scheduler throws, lets the host watchdog see which callback it is in, and checks what it answers; a
  * failure evicts it and the call is made again on its successor. Without a scheduler runnable tasks wait as orphans and
- * nothing is picked.
+ * nothing is picked. None of its methods is inlined, not even into each other, so a frequent one calls no other.
  */
 @Guard
 final class SchedulerPort {
     /** The callbacks that take one task and answer nothing. */
-    private enum Notice {
+    enum Notice {
         SCHEDCLOCK("schedclock"), SLEPT("slept"), WOKEN("woken"), RUNNABLE("runnable"), SWITCHED_IN("switchedIn");
 
         private final String callback;
@@ -139,7 +139,10 @@ final class SchedulerPort {
                 watch.exit(outer);
                 String problem = task == null ? null : rules.problem(task, cpu);
                 if (problem == null) {
-                    taken(task, cpu);
+                    if (task != null) {
+                        queued--;
+                        decisions.record(cpu, task);
+                    }
                     return task;
                 }
                 eviction.evict(EvictionReport.Kind.RULE, callback, problem);
@@ -148,13 +151,6 @@ final class SchedulerPort {
             }
         }
         return null;
-    }
-
-    private void taken(Task task, CpuState cpu) {
-        if (task != null) {
-            queued--;
-            decisions.record(cpu, task);
-        }
     }
 
     CpuState selectCpu(Task task) {
@@ -254,27 +250,8 @@ final class SchedulerPort {
         }
     }
 
-    void schedclock(Task running) {
-        notice(Notice.SCHEDCLOCK, running);
-    }
-
-    void slept(Task task) {
-        notice(Notice.SLEPT, task);
-    }
-
-    void woken(Task task) {
-        notice(Notice.WOKEN, task);
-    }
-
-    void runnable(Task task) {
-        notice(Notice.RUNNABLE, task);
-    }
-
-    void switchedIn(Task task) {
-        notice(Notice.SWITCHED_IN, task);
-    }
-
-    private void notice(Notice what, Task task) {
+    /** Calls a callback that takes one task and answers nothing. */
+    void notice(Notice what, Task task) {
         Scheduler scheduler = active;
         if (scheduler == null) {
             return;

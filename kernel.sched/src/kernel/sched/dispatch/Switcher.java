@@ -117,7 +117,7 @@ final class Switcher {
         unit.state.clearFlag(CpuState.SWITCH_CLEAR);
         unit.state.setCurrent(self, self.effectivePriority());
         unit.cpu.clearAst();
-        dispatcher.port().switchedIn(self);
+        dispatcher.port().notice(SchedulerPort.Notice.SWITCHED_IN, self);
     }
 
     private void depart(Task self, CpuUnit unit, boolean voluntary) {
@@ -159,7 +159,7 @@ final class Switcher {
         state.setCurrent(next, next.effectivePriority());
         unit.switches++;
         next.accounting().in(cpu.clockNanos());
-        dispatcher.port().switchedIn(next);
+        dispatcher.port().notice(SchedulerPort.Notice.SWITCHED_IN, next);
         dispatcher.engine().events().log(Events.SWITCH, next.pid(), next.lid(), previous.serial());
         if (moved) {
             dispatcher.waker().logMigration(next);

@@ -64,7 +64,7 @@ final class Waker {
         } else {
             long slept = dispatcher.tick() - task.lastSleepTick();
             task.setSleepTickSum(task.sleepTickSum() + (int) slept);
-            dispatcher.port().woken(task);
+            dispatcher.port().notice(SchedulerPort.Notice.WOKEN, task);
             dispatch(task, true);
         }
     }
@@ -88,7 +88,7 @@ final class Waker {
      */
     private void dispatch(Task task, boolean woken) {
         CpuState target = dispatcher.port().selectCpu(task);
-        dispatcher.port().runnable(task);
+        dispatcher.port().notice(SchedulerPort.Notice.RUNNABLE, task);
         if (woken) {
             leaveQueue(task);
         }

@@ -52,7 +52,9 @@ public final class CallbackWatch {
         String outer = inside;
         if (outer == null) {
             calls++;
-            thread = Thread.currentThread();
+            if (thread != Thread.currentThread()) {
+                thread = Thread.currentThread();
+            }
             if (calls >= nextExpected) {
                 again();
             }
