@@ -66,22 +66,10 @@ public final class Trap {
      * @return 0 with the value in {@code l.frame().result()}, or an errno
      */
     public int syscall(Lwp l, SyscallDescriptor call) {
-        if (listener != null) {
-            return observed(l, call);
+        boolean observed = listener != null;
+        if (observed) {
+            listener.entered(l, call);
         }
-        return execute(l, call);
-    }
-
-    private int observed(Lwp l, SyscallDescriptor call) {
-        listener.entered(l, call);
-        int error = execute(l, call);
-        if (listener != null) {
-            listener.left(l, call, error);
-        }
-        return error;
-    }
-
-    private int execute(Lwp l, SyscallDescriptor call) {
         int error;
         do {
             calls++;
@@ -98,6 +86,9 @@ public final class Trap {
             l.signals().leaving(null, 0);
             engine.current().interleave();
         } while (error == Errno.ERESTART);
+        if (observed && listener != null) {
+            listener.left(l, call, error);
+        }
         return error;
     }
 

@@ -7,7 +7,7 @@ import kernel.sched.task.TaskState;
 import kernel.vm.syscall.Resource;
 
 /**
- * Birth and death of LWPs: lwp_create, lwp_start, lwp_startup, lwp_exit and lwp_free of kern_lwp.c 1.180 and 1.250.
+ * Birth and death of LWPs: lwp_create, lwp_start, lwp_exit and lwp_free of kern_lwp.c 1.180 and 1.250.
  */
 public final class LwpLife {
     private final Processes processes;
@@ -79,7 +79,7 @@ public final class LwpLife {
     private Lwp link(Proc p, int lid, Lwp creator) {
         Lwp child = new Lwp(p, lid);
         child.ownsId = processes.takeClaim(lid);
-        processes.dispatcher().register(child, creator, () -> startup(child));
+        processes.dispatcher().register(child, creator, new Startup(this, child));
         p.lwps.add(child);
         if (processes.revision().countsEmbryos()) {
             p.runnableCount++;
@@ -105,27 +105,6 @@ public final class LwpLife {
         p.lock.enter();
         processes.revision().start(creator, child, flags);
         p.lock.exit();
-    }
-
-    /** First code of every LWP. */
-    private void startup(Lwp self) {
-        boolean anew;
-        do {
-            anew = false;
-            try {
-                processes.userReturn().leaveKernel(self);
-                if (self.unreported) {
-                    self.unreported = false;
-                    processes.tracing().created(self);
-                    processes.userReturn().leaveKernel(self);
-                }
-                self.proc().image().run(self);
-            } catch (Resumption elsewhere) {
-                self.handlerDepth = 0;
-                anew = true;
-            }
-        } while (anew);
-        exit(self);
     }
 
     /** Ends the running LWP; the last one ends its process. Does not return. */

@@ -153,8 +153,10 @@ public final class Sleep {
                 dispatcher.endSleep(self);
             }
             lock.exit();
+        } else if (ticks <= 0) {
+            dispatcher.miSwitch(lock);
         } else {
-            error = sleep(self, ticks, lock);
+            error = sleepFor(ticks, self, lock);
         }
         if (catchSignals && error == 0) {
             error = self.afterSleep();
@@ -162,11 +164,7 @@ public final class Sleep {
         return error;
     }
 
-    private int sleep(Task self, int ticks, SpinMutex lock) {
-        if (ticks <= 0) {
-            dispatcher.miSwitch(lock);
-            return Errno.OK;
-        }
+    private int sleepFor(int ticks, Task self, SpinMutex lock) {
         SleepTimer timer = timerOf(self);
         timer.schedule(ticks);
         self.setWakeAtTick(timer.tick());

@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What a task got and what it waited for; times are virtual nanoseconds. The dispatcher writes it. */
 @ProviderType
 public final class TaskAccounting {
-    private final LatencyRecorder wakeup = new LatencyRecorder();
+    /** Null until the first wake-up: many tasks are parked once and wait. */
+    private LatencyRecorder wakeup;
     private long runNanos;
     private long waitNanos;
     private long workNanos;
@@ -48,7 +49,7 @@ public final class TaskAccounting {
 
     /** From wake-up to running. */
     public LatencyRecorder wakeupLatency() {
-        return wakeup;
+        return wakeup == null ? new LatencyRecorder() : wakeup;
     }
 
     /** When the task last became runnable, ran or stopped running. */
@@ -69,9 +70,16 @@ public final class TaskAccounting {
         waitNanos += Math.max(0, now - stampNanos);
         stampNanos = Math.max(now, stampNanos);
         if (wokenNanos >= 0) {
-            wakeup.record(Math.max(0, now - wokenNanos));
+            woke(Math.max(0, now - wokenNanos));
             wokenNanos = -1;
         }
+    }
+
+    private void woke(long latencyNanos) {
+        if (wakeup == null) {
+            wakeup = new LatencyRecorder();
+        }
+        wakeup.record(latencyNanos);
     }
 
     /** The task left its CPU. */

@@ -60,13 +60,18 @@ abstract class UserCalls extends UserInstructions {
     }
 
     final int call2(SyscallDescriptor call, long first, long second) {
-        lwp.frame().set(1, second);
-        return call1(call, first);
+        SyscallFrame frame = lwp.frame();
+        frame.set(0, first);
+        frame.set(1, second);
+        return enter(call);
     }
 
     final int call3(SyscallDescriptor call, long first, long second, long third) {
-        lwp.frame().set(2, third);
-        return call2(call, first, second);
+        SyscallFrame frame = lwp.frame();
+        frame.set(0, first);
+        frame.set(1, second);
+        frame.set(2, third);
+        return enter(call);
     }
 
     /** 0, or -1 with errno set. */
