@@ -16,8 +16,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class SyscallTable {
-    private final AtomicReference<TreeMap<String, SyscallDescriptor>> byName =
-            new AtomicReference<>(new TreeMap<>());
+    private final AtomicReference<Calls> calls = new AtomicReference<>(new Calls(new TreeMap<>(), new TreeMap<>()));
 
     /**
      * Adds a call.
@@ -25,59 +24,74 @@ public final class SyscallTable {
      * @throws IllegalArgumentException if its name or number is taken
      */
     public void add(SyscallDescriptor call) {
-        for (;;) {
-            TreeMap<String, SyscallDescriptor> before = byName.get();
-            SyscallDescriptor taken = before.get(call.name());
-            if (taken == null) {
-                taken = find(call.abi(), call.number());
-            }
-            if (taken != null) {
-                throw new IllegalArgumentException("system call " + call.name() + " (" + call.abi() + " "
-                        + call.number() + ") clashes with " + taken.name() + " (" + taken.abi() + " "
-                        + taken.number() + "); choose another name or number");
-            }
-            TreeMap<String, SyscallDescriptor> after = new TreeMap<>(before);
-            after.put(call.name(), call);
-            if (byName.compareAndSet(before, after)) {
-                return;
-            }
-        }
+        addAll(List.of(call));
     }
 
-    /** Adds several calls. */
-    public void addAll(List<SyscallDescriptor> calls) {
-        calls.forEach(this::add);
+    /**
+     * Adds several calls, or none.
+     *
+     * @throws IllegalArgumentException if a name or number is taken
+     */
+    public void addAll(List<SyscallDescriptor> more) {
+        calls.updateAndGet(before -> {
+            Calls after = before.copy();
+            more.forEach(after::add);
+            return after;
+        });
     }
 
     /** Removes a call; does nothing if that very descriptor is not in the table. */
     public void remove(SyscallDescriptor call) {
-        byName.updateAndGet(before -> {
-            if (before.get(call.name()) != call) {
+        calls.updateAndGet(before -> {
+            if (before.byName.get(call.name()) != call) {
                 return before;
             }
-            TreeMap<String, SyscallDescriptor> after = new TreeMap<>(before);
-            after.remove(call.name());
+            Calls after = before.copy();
+            after.remove(call);
             return after;
         });
     }
 
     /** The call of that name, or null. */
     public SyscallDescriptor find(String name) {
-        return byName.get().get(name);
+        return calls.get().byName.get(name);
     }
 
     /** The call of that number, or null. */
     public SyscallDescriptor find(Abi abi, int number) {
-        for (SyscallDescriptor call : byName.get().values()) {
-            if (call.abi() == abi && call.number() == number) {
-                return call;
-            }
-        }
-        return null;
+        return calls.get().byNumber.get(key(abi, number));
     }
 
     /** All calls, sorted by name. */
     public List<SyscallDescriptor> all() {
-        return List.copyOf(byName.get().values());
+        return List.copyOf(calls.get().byName.values());
+    }
+
+    private static long key(Abi abi, int number) {
+        return (long) abi.ordinal() << Integer.SIZE | Integer.toUnsignedLong(number);
+    }
+
+    /** The table at one time; not changed once it is in use. */
+    private record Calls(TreeMap<String, SyscallDescriptor> byName, TreeMap<Long, SyscallDescriptor> byNumber) {
+        Calls copy() {
+            return new Calls(new TreeMap<>(byName), new TreeMap<>(byNumber));
+        }
+
+        void add(SyscallDescriptor call) {
+            SyscallDescriptor taken = byName.putIfAbsent(call.name(), call);
+            if (taken == null) {
+                taken = byNumber.putIfAbsent(key(call.abi(), call.number()), call);
+            }
+            if (taken != null) {
+                throw new IllegalArgumentException("system call " + call.name() + " (" + call.abi() + " "
+                        + call.number() + ") clashes with " + taken.name() + " (" + taken.abi() + " "
+                        + taken.number() + "); choose another name or number");
+            }
+        }
+
+        void remove(SyscallDescriptor call) {
+            byName.remove(call.name());
+            byNumber.remove(key(call.abi(), call.number()));
+        }
     }
 }
