@@ -25,7 +25,8 @@ public final class SwapSpace {
 
     private final int blocks;
     private final BitSet used = new BitSet();
-    private final byte[][] chunks;
+    /** Null until something is written: most kernels never page. */
+    private byte[][] chunks;
     private int inUse;
     private int cursor;
     private boolean full;
@@ -33,7 +34,6 @@ public final class SwapSpace {
     /** A swap area of so many bytes; 0 for none. */
     public SwapSpace(long bytes) {
         blocks = Math.toIntExact(bytes >> PagePool.PAGE_SHIFT);
-        chunks = new byte[blocks + CHUNK_BLOCKS - 1 >> CHUNK_SHIFT][];
     }
 
     /** Takes a free block; -1 if there is none. */
@@ -62,17 +62,20 @@ public final class SwapSpace {
         if (blocks - inUse > Math.min(CALM_BLOCKS, blocks / 4)) {
             full = false;
         }
-        int chunk = block >> CHUNK_SHIFT;
-        int start = chunk << CHUNK_SHIFT;
+        int start = block & -CHUNK_BLOCKS;
         int next = used.nextSetBit(start);
-        if (next < 0 || next >= start + CHUNK_BLOCKS) {
-            chunks[chunk] = null;
+        boolean chunkFree = next < 0 || next >= start + CHUNK_BLOCKS;
+        if (chunkFree && chunks != null) {
+            chunks[block >> CHUNK_SHIFT] = null;
         }
     }
 
     /** Stores a page of memory in a block. */
     public void write(int block, PhysicalMemory memory, long physicalAddress) {
         int chunk = block >> CHUNK_SHIFT;
+        if (chunks == null) {
+            chunks = new byte[blocks + CHUNK_BLOCKS - 1 >> CHUNK_SHIFT][];
+        }
         if (chunks[chunk] == null) {
             chunks[chunk] = new byte[CHUNK_BLOCKS << PagePool.PAGE_SHIFT];
         }
