@@ -14,10 +14,12 @@ import userland.program.User;
 import userland.pthread.Conditions;
 import userland.pthread.Mutexes;
 
-/** Locking, parking and waking make no Java objects. */
+/** Locking, parking, waking, loads, stores and faults make no Java objects. */
 class AllocationTest {
     private static final int BATCHES = 10;
     private static final int ROUNDS = 100;
+    private static final long PAGE_BYTES = 4096;
+    private static final long VIEW_BYTES = 48;
     /** An object takes 16 bytes at least, so one in each round is more than this. */
     private static final long LIMIT_BYTES = 12L * ROUNDS;
 
@@ -25,8 +27,12 @@ class AllocationTest {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
-    /** The best of some batches: now and then the engine and the virtual machine need memory for themselves. */
     private static void measure(Runnable round) {
+        measure(LIMIT_BYTES, round);
+    }
+
+    /** The best of some batches: now and then the engine and the virtual machine need memory for themselves. */
+    private static void measure(long limit, Runnable round) {
         long least = Long.MAX_VALUE;
         for (int batch = 0; batch < BATCHES; batch++) {
             long before = allocated();
@@ -36,7 +42,7 @@ class AllocationTest {
             least = Math.min(least, allocated() - before);
         }
         long bytes = least;
-        assertTrue(bytes < LIMIT_BYTES, () -> bytes + " bytes in " + ROUNDS + " rounds");
+        assertTrue(bytes < limit, () -> bytes + " bytes in " + ROUNDS + " rounds");
     }
 
     @ParameterizedTest
@@ -47,6 +53,20 @@ class AllocationTest {
             measure(() -> {
                 user.pthread().mutexes().lock(user, mutex);
                 user.pthread().mutexes().unlock(user, mutex);
+            });
+        });
+    }
+
+    /** But for the view of the page that is zeroed, which compiled code does not make. */
+    @ParameterizedTest
+    @MethodSource("userland.core.fixture.Setting#natural")
+    void aFreshPageWrittenAndRead(Setting setting) {
+        setting.once(setting.config(1).withCpus(1), user -> {
+            long[] page = {user.allocate((1 + BATCHES * ROUNDS) * PAGE_BYTES) & -PAGE_BYTES};
+            measure(LIMIT_BYTES + ROUNDS * VIEW_BYTES, () -> {
+                page[0] += PAGE_BYTES;
+                user.store64(page[0], 1);
+                assertEquals(1, user.load64(page[0]));
             });
         });
     }
