@@ -33,6 +33,7 @@ public class MapLookup {
 
     private BenchKernel kernel;
     private VmMap map;
+    private VmMapEntry[] inOrder;
     private long base;
     private long random;
 
@@ -60,6 +61,10 @@ public class MapLookup {
         if (map.entries() < entries) {
             throw new IllegalStateException("the map has only " + map.entries() + " entries");
         }
+        inOrder = new VmMapEntry[entries];
+        for (int i = 0; i < entries; i++) {
+            inOrder[i] = map.lookup(base + i * PAGE_BYTES);
+        }
     }
 
     @TearDown
@@ -71,6 +76,12 @@ public class MapLookup {
     @Benchmark
     public VmMapEntry lookup() {
         return map.lookup(base + (nextPage() << PAGE_SHIFT));
+    }
+
+    /** What a lookup has to do at least, whatever the index: find out where the entry ends. */
+    @Benchmark
+    public long entry() {
+        return inOrder[(int) nextPage()].end();
     }
 
     private long nextPage() {

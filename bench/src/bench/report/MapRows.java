@@ -16,6 +16,7 @@ final class MapRows {
 
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
+        rows.add(row("entry", "entry", "map entry read, its number known", MANY, SHIPPED_FIRST));
         for (String index : List.of(SHIPPED_FIRST, "rbtree", "splay")) {
             rows.add(row("lookup", "lookup", "map lookup", MANY, index));
             rows.add(row("lookup", "lookup", "map lookup", MILLION, index));
