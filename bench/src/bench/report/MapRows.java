@@ -26,7 +26,7 @@ final class MapRows {
         return rows;
     }
 
-    /** The same as before for the names that scripts know: {@code lookup}, {@code lookup-1m}, {@code lookup-rbtree}. */
+    /** Named {@code lookup}, {@code lookup-1m}, {@code lookup-rbtree}, {@code lookup-rbtree-1m}, and so on. */
     private static Row row(String name, String method, String what, int entries, String index) {
         String id = name + (index.equals(SHIPPED_FIRST) ? "" : "-" + index) + (entries == MILLION ? "-1m" : "");
         boolean aimed = method.equals("lookup") && index.equals(SHIPPED_FIRST) && entries == MANY;
