@@ -284,8 +284,31 @@ public interface User {
      */
     int setcontext(long context);
 
-    /** Ends the process and all its LWPs; does not return. */
+    /** Calls what was registered with {@link #atexit}, the newest first, and ends the process; does not return. */
     void exit(int status);
+
+    /** {@code _exit}: ends the process and all its LWPs; does not return. */
+    void exitNow(int status);
+
+    /**
+     * {@code atexit}: has a function called when the process exits, by whichever LWP calls {@link #exit}.
+     *
+     * @return 0, or -1 when there is no memory
+     */
+    int atexit(UserFunction handler);
+
+    /**
+     * {@code __cxa_atexit}: as {@link #atexit}, with an argument.
+     *
+     * @param owner an address that stands for the part of the program it belongs to, or 0
+     */
+    int cxaAtexit(UserFunction destructor, long argument, long owner);
+
+    /** {@code __cxa_finalize}: calls what an owner registered, the newest first; for 0 everything that is left. */
+    void cxaFinalize(long owner);
+
+    /** {@code sysctlbyname} of a variable {@code kern.sched.*} of the scheduler: its value, or -1 with ENOENT. */
+    long sysctl(String name);
 
     /** Writes a line to the process's output. */
     void print(String line);

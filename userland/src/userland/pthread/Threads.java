@@ -51,11 +51,18 @@ public interface Threads {
     int lid(User user, long thread);
 
     /**
-     * Ends the calling thread: runs cleanup handlers, then destructors of keys. Does not return.
+     * Ends the calling thread: runs cleanup handlers, destructors of thread-local objects, then those of keys. Does not
+     * return.
      *
      * @param value what a joiner gets
      */
     void exit(User user, long value);
+
+    /**
+     * __cxa_thread_atexit: calls a destructor when the calling thread exits, after its cleanup handlers and before the
+     * destructors of keys; the newest first.
+     */
+    void atThreadExit(User user, UserFunction destructor, long argument);
 
     /** As {@link #join(User, long, long)}, without asking for the value. */
     default int join(User user, long thread) {
@@ -130,4 +137,24 @@ public interface Threads {
 
     /** The size of the stack. */
     long attrGetStackSize(User user, long attributes);
+
+    /**
+     * Has threads run on memory of the program, which gets no guard: 0, EINVAL for address 0 or less than
+     * {@link #STACK_MIN} bytes.
+     *
+     * @param stack its lowest address
+     */
+    int attrSetStack(User user, long attributes, long stack, long bytes);
+
+    /** The lowest address of the stack, or 0 when the library makes one. */
+    long attrGetStack(User user, long attributes);
+
+    /** Sets how many bytes below a stack of the library cannot be touched, rounded up to pages: 0, EINVAL. */
+    int attrSetGuardSize(User user, long attributes, long bytes);
+
+    /** The size of the guard. */
+    long attrGetGuardSize(User user, long attributes);
+
+    /** pthread_getattr_np: initialises an attributes object with those of a thread that exists: 0, ESRCH. */
+    int getAttr(User user, long thread, long attributes);
 }

@@ -15,7 +15,7 @@ final class HandlerTable {
     /** {@code __sigtramp_siginfo_2}: restores the context, and gives up if the kernel refuses it. */
     private final UserFunction trampoline = (user, context) -> {
         user.setcontext(context);
-        user.exit(EXIT_FAILED);
+        user.exitNow(EXIT_FAILED);
     };
 
     HandlerTable(TextSegment text) {

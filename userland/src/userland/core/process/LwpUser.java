@@ -6,6 +6,7 @@ import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.proc.Lwp;
 import kernel.sched.errno.Errno;
+import kernel.sched.policy.Tunable;
 import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
 import userland.program.UserFunction;
@@ -16,6 +17,7 @@ public final class LwpUser extends UserSignals {
     private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_MONOTONIC = 3;
     private static final int TIMER_ABSTIME = 1;
+    private static final String SCHED_VARIABLES = "kern.sched.";
     private static final int SCRATCH_NAME = 32;
     private static final int NAME_CHARACTERS = 15;
 
@@ -220,8 +222,40 @@ public final class LwpUser extends UserSignals {
     }
 
     @Override
+    public int atexit(UserFunction handler) {
+        return image.exitHandlers().add(this, handler, 0, 0);
+    }
+
+    @Override
+    public int cxaAtexit(UserFunction destructor, long argument, long owner) {
+        return image.exitHandlers().add(this, destructor, argument, owner);
+    }
+
+    @Override
+    public void cxaFinalize(long owner) {
+        image.exitHandlers().run(this, owner);
+    }
+
+    @Override
     public void exit(int status) {
+        cxaFinalize(0);
+        exitNow(status);
+    }
+
+    @Override
+    public void exitNow(int status) {
         trap.exit(lwp, status);
+    }
+
+    @Override
+    public long sysctl(String name) {
+        String wanted = name.startsWith(SCHED_VARIABLES) ? name.substring(SCHED_VARIABLES.length()) : "";
+        for (Tunable variable : lwp.proc().processes().dispatcher().tunables().list()) {
+            if (variable.name().equals(wanted)) {
+                return variable.value();
+            }
+        }
+        return status(Errno.ENOENT);
     }
 
     @Override

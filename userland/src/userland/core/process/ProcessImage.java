@@ -54,6 +54,7 @@ public final class ProcessImage implements UserImage {
     private final PuppetSeats seats = new PuppetSeats();
     private Library pthread;
     private final HandlerTable handlers;
+    private final ExitHandlers exitHandlers;
     private final ArrayDeque<Long> freeScratch = new ArrayDeque<>();
     private boolean started;
     private boolean parksByClock = true;
@@ -73,6 +74,7 @@ public final class ProcessImage implements UserImage {
         this.asked = asked;
         this.exitFunction = (user, argument) -> user.lwpExit();
         this.handlers = new HandlerTable(text);
+        this.exitHandlers = new ExitHandlers(text);
         this.start = (user, argument) -> main((LwpUser) user, args);
     }
 
@@ -91,6 +93,7 @@ public final class ProcessImage implements UserImage {
         this.pthread = new Library(parent.pthread);
         this.exitFunction = parent.exitFunction;
         this.handlers = parent.handlers;
+        this.exitHandlers = new ExitHandlers(parent.exitHandlers);
         this.parksByClock = parent.parksByClock;
         this.start = (user, argument) -> {
             pthread.afterFork(user, threadPointer);
@@ -108,6 +111,10 @@ public final class ProcessImage implements UserImage {
 
     long handlerAddress(SignalHandler handler) {
         return handlers.address(handler);
+    }
+
+    ExitHandlers exitHandlers() {
+        return exitHandlers;
     }
 
     long trampolineAddress() {

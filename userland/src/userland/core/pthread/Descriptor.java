@@ -40,7 +40,7 @@ final class Descriptor {
     /** Address of the start routine, and its argument. */
     static final int FUNCTION = 88;
     static final int ARGUMENT = 96;
-    /** Lowest address and size of the stack (pt_stack). */
+    /** Lowest address and size of the stack it runs on (pt_stack). */
     static final int STACK = 104;
     static final int STACK_BYTES = 112;
     /** Next on the dead queue (pt_deadq). */
@@ -74,7 +74,15 @@ final class Descriptor {
     static final int FRAMES = WAITERS + 4 * WAITERS_MAX;
     static final int FRAME_BYTES = 32;
     static final int FRAMES_MAX = 32;
-    static final int BYTES = FRAMES + FRAME_BYTES * FRAMES_MAX;
+    /** Bytes below the stack that cannot be touched (pt_guardsize). */
+    static final int GUARD_BYTES = FRAMES + FRAME_BYTES * FRAMES_MAX;
+    /** Lowest address and size of the stack that came with the descriptor, 0 if none did. */
+    static final int OWN_STACK = GUARD_BYTES + 8;
+    static final int OWN_STACK_BYTES = OWN_STACK + 8;
+    static final int OWN_GUARD_BYTES = OWN_STACK_BYTES + 8;
+    /** Newest destructor of a thread-local object (the list of __cxa_thread_atexit). */
+    static final int LOCAL_DESTRUCTORS = OWN_GUARD_BYTES + 8;
+    static final int BYTES = LOCAL_DESTRUCTORS + 8;
 
     /** State: alive. */
     static final int RUNNING = 1;

@@ -14,12 +14,9 @@ import userland.pthread.Threads;
 /** The calls on threads (pthread.c, pthread_once.c, pthread_attr.c). */
 final class PosixThreads implements Threads {
     private static final int ONCE_DONE = Mutexes.BYTES;
-    private static final int ATTR_MAGIC = 0x1111_0001;
-    private static final int ATTR_DETACH_STATE = 4;
-    private static final int ATTR_STACK_SIZE = 8;
-    private static final long PAGE = 4096;
 
     private final Library library;
+    private final ThreadMemory memory;
     private final ThreadStart start;
     private final ThreadEnd end;
     /** One object, so that it has one address. */
@@ -27,7 +24,7 @@ final class PosixThreads implements Threads {
 
     PosixThreads(Library library) {
         this.library = library;
-        ThreadMemory memory = new ThreadMemory(library);
+        this.memory = new ThreadMemory(library);
         this.start = new ThreadStart(library, memory);
         this.end = new ThreadEnd(library, memory);
         this.onceCleanup = (user, control) -> library.mutexes().unlock(user, control);
@@ -43,14 +40,25 @@ final class PosixThreads implements Threads {
 
     @Override
     public long create(User user, long attributes, UserFunction function, long argument) {
+        library.self(user);
         if (attributes == 0) {
-            return start.create(user, ThreadMemory.DEFAULT_STACK_BYTES, CREATE_JOINABLE, function, argument);
+            long thread = memory.obtain(user, ThreadAttributes.DEFAULT_STACK_BYTES,
+                    ThreadAttributes.DEFAULT_GUARD_BYTES);
+            return start.create(user, thread, CREATE_JOINABLE, function, argument);
         }
-        if (!validAttr(user, attributes)) {
+        if (!ThreadAttributes.valid(user, attributes)) {
             return -Errno.EINVAL;
         }
-        long stackBytes = attrGetStackSize(user, attributes) + PAGE - 1 & -PAGE;
-        return start.create(user, stackBytes, attrGetDetachState(user, attributes), function, argument);
+        long stack = ThreadAttributes.stack(user, attributes);
+        long bytes = ThreadAttributes.stackSize(user, attributes);
+        long thread = stack != 0 ? memory.obtainOn(user, stack, bytes)
+                : memory.obtain(user, bytes, ThreadAttributes.guardSize(user, attributes));
+        return start.create(user, thread, ThreadAttributes.detachState(user, attributes), function, argument);
+    }
+
+    @Override
+    public void atThreadExit(User user, UserFunction destructor, long argument) {
+        end.addDestructor(user, destructor, argument);
     }
 
     @Override
@@ -181,53 +189,58 @@ final class PosixThreads implements Threads {
         return user.syscall(call, user.load32(thread + LID), argument) == -1 ? user.errno() : 0;
     }
 
-    private static boolean validAttr(User user, long attributes) {
-        return user.load32(attributes) == ATTR_MAGIC;
-    }
-
     @Override
     public int attrInit(User user, long attributes) {
-        user.store32(attributes, ATTR_MAGIC);
-        user.store32(attributes + ATTR_DETACH_STATE, CREATE_JOINABLE);
-        user.store64(attributes + ATTR_STACK_SIZE, ThreadMemory.DEFAULT_STACK_BYTES);
-        return 0;
+        return ThreadAttributes.init(user, attributes);
     }
 
     @Override
     public int attrDestroy(User user, long attributes) {
-        if (!validAttr(user, attributes)) {
-            return Errno.EINVAL;
-        }
-        user.store32(attributes, 0);
-        return 0;
+        return ThreadAttributes.destroy(user, attributes);
     }
 
     @Override
     public int attrSetDetachState(User user, long attributes, int state) {
-        boolean known = state == CREATE_JOINABLE || state == CREATE_DETACHED;
-        if (!known || !validAttr(user, attributes)) {
-            return Errno.EINVAL;
-        }
-        user.store32(attributes + ATTR_DETACH_STATE, state);
-        return 0;
+        return ThreadAttributes.setDetachState(user, attributes, state);
     }
 
     @Override
     public int attrGetDetachState(User user, long attributes) {
-        return user.load32(attributes + ATTR_DETACH_STATE);
+        return ThreadAttributes.detachState(user, attributes);
     }
 
     @Override
     public int attrSetStackSize(User user, long attributes, long bytes) {
-        if (bytes < STACK_MIN || !validAttr(user, attributes)) {
-            return Errno.EINVAL;
-        }
-        user.store64(attributes + ATTR_STACK_SIZE, bytes);
-        return 0;
+        return ThreadAttributes.setStackSize(user, attributes, bytes);
     }
 
     @Override
     public long attrGetStackSize(User user, long attributes) {
-        return user.load64(attributes + ATTR_STACK_SIZE);
+        return ThreadAttributes.stackSize(user, attributes);
+    }
+
+    @Override
+    public int attrSetStack(User user, long attributes, long stack, long bytes) {
+        return ThreadAttributes.setStack(user, attributes, stack, bytes);
+    }
+
+    @Override
+    public long attrGetStack(User user, long attributes) {
+        return ThreadAttributes.stack(user, attributes);
+    }
+
+    @Override
+    public int attrSetGuardSize(User user, long attributes, long bytes) {
+        return ThreadAttributes.setGuardSize(user, attributes, bytes);
+    }
+
+    @Override
+    public long attrGetGuardSize(User user, long attributes) {
+        return ThreadAttributes.guardSize(user, attributes);
+    }
+
+    @Override
+    public int getAttr(User user, long thread, long attributes) {
+        return library.table().alive(user, thread) ? ThreadAttributes.of(user, thread, attributes) : Errno.ESRCH;
     }
 }

@@ -10,12 +10,14 @@ import static userland.core.pthread.Descriptor.EXIT_VALUE;
 import static userland.core.pthread.Descriptor.FLAGS;
 import static userland.core.pthread.Descriptor.JOINERS;
 import static userland.core.pthread.Descriptor.LID;
+import static userland.core.pthread.Descriptor.LOCAL_DESTRUCTORS;
 import static userland.core.pthread.Descriptor.LOCK;
 import static userland.core.pthread.Descriptor.STATE;
 import static userland.core.pthread.Descriptor.ZOMBIE;
 
 import kernel.sched.errno.Errno;
 import userland.program.User;
+import userland.program.UserFunction;
 import userland.pthread.Generation;
 
 /**
@@ -24,6 +26,11 @@ import userland.pthread.Generation;
  * <p>In 2009 every LWP is detached and joiners wait on a condition of the thread; since 2020 they wait for its LWP.
  */
 final class ThreadEnd {
+    private static final int DESTRUCTOR_NEXT = 0;
+    private static final int DESTRUCTOR_FUNCTION = 8;
+    private static final int DESTRUCTOR_ARGUMENT = 16;
+    private static final int DESTRUCTOR_BYTES = 24;
+
     private final Library library;
     private final ThreadMemory memory;
 
@@ -43,6 +50,7 @@ final class ThreadEnd {
         user.store32(self + CANCEL, 0);
         unlock(user, self);
         library.cancelling().cleanUp(user, self);
+        runDestructors(user, self);
         library.specific().destroy(user, self);
         lock(user, self);
         user.store64(self + EXIT_VALUE, value);
@@ -56,6 +64,26 @@ final class ThreadEnd {
             memory.release(user, self);
         }
         user.lwpExit();
+    }
+
+    /** __cxa_thread_atexit: destroys a thread-local object when the caller exits. */
+    void addDestructor(User user, UserFunction destructor, long argument) {
+        long self = library.self(user);
+        long record = user.allocate(DESTRUCTOR_BYTES);
+        user.store64(record + DESTRUCTOR_NEXT, user.load64(self + LOCAL_DESTRUCTORS));
+        user.store64(record + DESTRUCTOR_FUNCTION, user.functionAddress(destructor));
+        user.store64(record + DESTRUCTOR_ARGUMENT, argument);
+        user.store64(self + LOCAL_DESTRUCTORS, record);
+    }
+
+    /** Newest first, those too that are added meanwhile. */
+    private void runDestructors(User user, long self) {
+        for (long record = user.load64(self + LOCAL_DESTRUCTORS); record != 0;
+                record = user.load64(self + LOCAL_DESTRUCTORS)) {
+            user.store64(self + LOCAL_DESTRUCTORS, user.load64(record + DESTRUCTOR_NEXT));
+            library.function(user.load64(record + DESTRUCTOR_FUNCTION))
+                    .call(user, user.load64(record + DESTRUCTOR_ARGUMENT));
+        }
     }
 
     int join(User user, long thread, long value) {

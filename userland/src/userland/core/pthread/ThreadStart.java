@@ -36,10 +36,12 @@ final class ThreadStart {
         this.memory = memory;
     }
 
-    /** A new thread, or a negative error number. */
-    long create(User user, long stackBytes, int detachState, UserFunction function, long argument) {
-        library.self(user);
-        long thread = memory.obtain(user, stackBytes);
+    /**
+     * A new thread, or a negative error number.
+     *
+     * @param thread a descriptor with a stack, or 0 if there is none to be had
+     */
+    long create(User user, long thread, int detachState, UserFunction function, long argument) {
         if (thread == 0) {
             return -Errno.EAGAIN;
         }
