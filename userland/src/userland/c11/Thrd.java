@@ -77,14 +77,14 @@ public final class Thrd {
     }
 
     /**
-     * thrd_sleep.
+     * thrd_sleep; a cancellation point.
      *
      * @param duration address of a {@code struct timespec}
      * @param remaining address of another that gets what is left, or 0
      * @return 0, -1 when a signal handler ran, -2 for a time that is none
      */
     public static int sleep(User user, long duration, long remaining) {
-        if (user.syscall("__nanosleep50", duration, remaining) == 0) {
+        if (user.pthread().cancellation().point(user, "__nanosleep50", duration, remaining) == 0) {
             return 0;
         }
         return user.errno() == Errno.EINTR ? -1 : -2;

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package userland.suite;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import userland.c11.Cnd;
+import userland.c11.Mtx;
+import userland.c11.Thrd;
 import userland.core.fixture.Crew;
 import userland.core.fixture.Setting;
 import userland.program.User;
@@ -30,17 +36,39 @@ class CancellationTest {
         void block(User user, long memory);
     }
 
-    private static final Map<String, Point> POINTS = Map.of(
-            "cond_wait", (user, memory) -> waitForCondition(user, memory, Long.MAX_VALUE),
-            "cond_timedwait", (user, memory) -> waitForCondition(user, memory, user.realtimeNanos() + HOUR),
-            "sem_wait", (user, memory) -> user.pthread().semaphores().await(user, memory + 128),
-            "sem_timedwait",
-            (user, memory) -> user.pthread().semaphores().awaitUntil(user, memory + 128, user.realtimeNanos() + HOUR),
-            "join", CancellationTest::joinASleeper,
-            "nanosleep", (user, memory) -> user.pthread().cancellation().point(user, "__nanosleep50", memory + 160, 0),
-            "clock_nanosleep",
-            (user, memory) -> user.pthread().cancellation().point(user, "clock_nanosleep", 3, 0, memory + 160, 0),
-            "testcancel", CancellationTest::testOften);
+    /** Where memory for a call is that fails or returns at once. */
+    private static final long SET = 192;
+
+    private static final Map<String, Point> BLOCKING = Map.ofEntries(
+            entry("cond_wait", (user, memory) -> waitForCondition(user, memory, Long.MAX_VALUE)),
+            entry("cond_timedwait", (user, memory) -> waitForCondition(user, memory, user.realtimeNanos() + HOUR)),
+            entry("cnd_wait", (user, memory) -> waitAsInC11(user, memory, Long.MAX_VALUE)),
+            entry("cnd_timedwait", (user, memory) -> waitAsInC11(user, memory, user.realtimeNanos() + HOUR)),
+            entry("sem_wait", (user, memory) -> user.pthread().semaphores().await(user, memory + 128)),
+            entry("sem_timedwait", (user, memory) -> user.pthread().semaphores()
+                    .awaitUntil(user, memory + 128, user.realtimeNanos() + HOUR)),
+            entry("join", CancellationTest::joinASleeper),
+            entry("thrd_join", (user, memory) -> Thrd.join(user, sleeper(user), 0)),
+            entry("nanosleep", call("__nanosleep50", memory -> new long[] {memory + 160, 0})),
+            entry("clock_nanosleep", call("clock_nanosleep", memory -> new long[] {3, 0, memory + 160, 0})),
+            entry("thrd_sleep", (user, memory) -> Thrd.sleep(user, memory + 160, 0)),
+            entry("sigsuspend", call("__sigsuspend14", memory -> new long[] {memory + SET})),
+            entry("sigtimedwait", call("____sigtimedwait50", memory -> new long[] {memory + SET, 0, memory + 160})),
+            entry("sigwait", call("____sigtimedwait50", memory -> new long[] {memory + SET, 0, 0})),
+            entry("waitpid", CancellationTest::waitForASleeper),
+            entry("testcancel", CancellationTest::testOften));
+
+    /** Calls that return at once, so that only a request of before ends their thread. */
+    private static final Map<String, Point> IMMEDIATE = Map.of(
+            "open", call("open", memory -> new long[] {memory + 64, 0, 0}),
+            "read", call("read", memory -> new long[] {99, memory, 1}),
+            "write", call("write", memory -> new long[] {99, memory, 1}),
+            "close", call("close", memory -> new long[] {99}),
+            "msync", call("msync", memory -> new long[] {0, 4096, 0}));
+
+    private static Point call(String name, LongFunction<long[]> arguments) {
+        return (user, memory) -> user.pthread().cancellation().point(user, name, arguments.apply(memory));
+    }
 
     private static void waitForCondition(User user, long memory, long until) {
         Conditions conditions = user.pthread().conditions();
@@ -52,10 +80,30 @@ class CancellationTest {
         conditions.awaitUntil(user, memory + Mutexes.BYTES, memory, until);
     }
 
-    private static void joinASleeper(User user, long memory) {
-        long other = user.pthread().threads().create(user,
+    private static void waitAsInC11(User user, long memory, long until) {
+        assertEquals(Thrd.SUCCESS, Mtx.lock(user, memory));
+        user.pthread().cancellation().push(user, (own, mutex) -> {
+            assertEquals(Thrd.SUCCESS, Mtx.unlock(own, mutex), "locked again in the handler");
+            own.store32(memory + 64, 1);
+        }, memory);
+        Cnd.timedAwait(user, memory + Mtx.BYTES, memory, until);
+    }
+
+    private static long sleeper(User user) {
+        return user.pthread().threads().create(user,
                 (own, argument) -> own.sleepUntil(own.monotonicNanos() + 200 * MILLISECOND), 0);
-        user.pthread().threads().join(user, other);
+    }
+
+    private static void joinASleeper(User user, long memory) {
+        user.pthread().threads().join(user, sleeper(user));
+    }
+
+    private static void waitForASleeper(User user, long memory) {
+        int child = user.fork((own, argument) -> {
+            own.sleepUntil(own.monotonicNanos() + 200 * MILLISECOND);
+            own.exit(0);
+        });
+        user.pthread().cancellation().point(user, "wait4", child, 0, 0);
     }
 
     private static void testOften(User user, long memory) {
@@ -65,8 +113,16 @@ class CancellationTest {
         }
     }
 
-    static Stream<Arguments> cases() {
-        return POINTS.keySet().stream().sorted()
+    static Stream<Arguments> blocking() {
+        return cases(BLOCKING);
+    }
+
+    static Stream<Arguments> points() {
+        return Stream.concat(cases(BLOCKING), cases(IMMEDIATE));
+    }
+
+    private static Stream<Arguments> cases(Map<String, Point> points) {
+        return points.keySet().stream().sorted()
                 .flatMap(point -> Setting.all().map(setting -> Arguments.of(point, setting)));
     }
 
@@ -75,6 +131,7 @@ class CancellationTest {
         user.pthread().semaphores().init(user, memory + 128, 0);
         assertEquals(true, 128 + Semaphores.BYTES <= 160);
         user.store64(memory + 160, 3_600);
+        user.store64(memory + SET, Signal.bit(Signal.SIGUSR2));
         return memory;
     }
 
@@ -86,30 +143,30 @@ class CancellationTest {
 
     /** A thread that is cancelled while it blocks. */
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("blocking")
     void endsABlockedThread(String point, Setting setting) {
         setting.always(user -> {
             long memory = memory(user);
             Crew crew = Crew.start(user, 1, (own, argument) -> {
-                POINTS.get(point).block(own, memory);
+                BLOCKING.get(point).block(own, memory);
                 fail(point + " came back");
             });
             user.sleepUntil(user.monotonicNanos() + 30 * MILLISECOND);
             assertEquals(0, user.pthread().cancellation().cancel(user, crew.thread(0)));
             joinCancelled(user, crew.thread(0));
-            assertEquals(point.startsWith("cond") ? 1 : 0, user.load32(memory + 64), "handlers run");
+            assertEquals(point.startsWith("c") && point.endsWith("wait") ? 1 : 0, user.load32(memory + 64), "handlers run");
         });
     }
 
     /** A thread that was asked before it comes to the point. */
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("points")
     void endsAThreadThatComesLater(String point, Setting setting) {
         setting.always(user -> {
             long memory = memory(user);
             Crew crew = Crew.start(user, 1, (own, argument) -> {
                 own.compute(20 * MILLISECOND);
-                POINTS.get(point).block(own, memory);
+                (BLOCKING.containsKey(point) ? BLOCKING : IMMEDIATE).get(point).block(own, memory);
                 fail(point + " came back");
             });
             assertEquals(0, user.pthread().cancellation().cancel(user, crew.thread(0)));
