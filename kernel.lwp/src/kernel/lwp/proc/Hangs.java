@@ -47,8 +47,9 @@ final class Hangs {
             }
         }
         if (!catchesSignals(p) && everybodyIsStuck(p)) {
-            found.add(new Hang(labels(living(p)), true, "nobody in process " + p + " can go on: " + tell(p)
-                    + (killed(p) ? blame(LwpQuirk.KILL_LEAVES_SUSPENDED) : "")));
+            LwpQuirk quirk = killed(p) ? LwpQuirk.KILL_LEAVES_SUSPENDED : null;
+            found.add(new Hang(labels(living(p)), true, quirk, "nobody in process " + p + " can go on: " + tell(p)
+                    + (quirk == null ? "" : blame(quirk))));
         }
     }
 
@@ -63,17 +64,17 @@ final class Hangs {
 
     private void examineSuspender(Lwp l, Lwp target) {
         if (target == l) {
-            report(List.of(l), l + " sleeps in _lwp_suspend of itself; a signal or _lwp_wakeup takes it to where it is"
-                    + " suspended" + blame(LwpQuirk.SELF_SUSPEND_SLEEPS));
+            report(List.of(l), LwpQuirk.SELF_SUSPEND_SLEEPS, l
+                    + " sleeps in _lwp_suspend of itself; a signal or _lwp_wakeup takes it to where it is suspended");
         } else if (l.proc().liveLwp(target.lid()) != target) {
-            report(List.of(l), l + " waits in _lwp_suspend for an LWP that is gone; another one has the id "
-                    + target.lid() + blame(LwpQuirk.SUSPEND_KEEPS_OLD_TARGET));
+            report(List.of(l), LwpQuirk.SUSPEND_KEEPS_OLD_TARGET, l
+                    + " waits in _lwp_suspend for an LWP that is gone; another one has the id " + target.lid());
         } else if (target.state() == TaskState.LSSUSPENDED && !target.onCpu()) {
-            report(List.of(l), l + " waits in _lwp_suspend for " + target + ", which is suspended already"
-                    + blame(LwpQuirk.SUSPEND_SLEEPS_FIRST));
+            report(List.of(l), LwpQuirk.SUSPEND_SLEEPS_FIRST,
+                    l + " waits in _lwp_suspend for " + target + ", which is suspended already");
         } else if (!target.has(LwpFlag.LW_WSUSPEND)) {
-            report(List.of(l), l + " waits in _lwp_suspend for " + target + ", which was continued before it was suspended"
-                    + blame(LwpQuirk.CONTINUE_FORGETS_SUSPENDER));
+            report(List.of(l), LwpQuirk.CONTINUE_FORGETS_SUSPENDER,
+                    l + " waits in _lwp_suspend for " + target + ", which was continued before it was suspended");
         }
     }
 
@@ -91,7 +92,7 @@ final class Hangs {
         }
         if (l == first) {
             String names = circle.stream().map(Lwp::label).collect(Collectors.joining(", "));
-            report(circle, names + " wait for each other in _lwp_wait" + blame(LwpQuirk.WAIT_CYCLE_UNSEEN));
+            report(circle, LwpQuirk.WAIT_CYCLE_UNSEEN, names + " wait for each other in _lwp_wait");
         }
     }
 
@@ -146,8 +147,8 @@ final class Hangs {
         return l + name + " " + processes.dispatcher().why(l) + target;
     }
 
-    private void report(List<Lwp> lwps, String text) {
-        found.add(new Hang(labels(lwps), false, text));
+    private void report(List<Lwp> lwps, LwpQuirk quirk, String text) {
+        found.add(new Hang(labels(lwps), false, quirk, text + blame(quirk)));
     }
 
     private static List<String> labels(List<Lwp> lwps) {

@@ -132,11 +132,11 @@ final class Run {
         }
     }
 
-    /** Who hangs, and why, whether or not others could go on; {@link #deadlock} has named everybody already. */
+    /** Who hangs, and why, whether or not others could go on; a {@link #deadlock} without a defect is told already. */
     private void findHangs() {
         boolean everybody = !failures.isEmpty();
         for (Hang hang : kernel.ask(engine -> kernel.processes().hangs())) {
-            if (!everybody || !hang.whole()) {
+            if (!everybody || !hang.whole() || hang.quirk() != null) {
                 failures.add("hang: " + hang.text());
             }
         }
