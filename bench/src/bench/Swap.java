@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import userland.program.User;
+import userland.pthread.Threads;
 
 /** A slot goes to and fro between two variants, under 10,000 runnable LWPs or 10,000 resident pages. */
 @State(Scope.Thread)
@@ -54,8 +55,13 @@ public class Swap {
 
 
     private static void makeRunnable(User user) {
+        Threads threads = user.pthread().threads();
+        long attributes = user.allocate(Threads.ATTR_BYTES);
+        threads.attrInit(user, attributes);
+        // So many guards would be more mappings than a process may have.
+        threads.attrSetGuardSize(user, attributes, 0);
         for (int i = 0; i < COUNT; i++) {
-            user.pthread().threads().create(user, (own, argument) -> {
+            threads.create(user, attributes, (own, argument) -> {
                 while (true) {
                     own.compute(1_000_000);
                 }

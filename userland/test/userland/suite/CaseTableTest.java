@@ -27,7 +27,7 @@ class CaseTableTest {
     private static final Pattern SCRIPT = Pattern.compile("`(scripts/[\\w./-]+)`");
     private static final Pattern TITLE = Pattern.compile("\\*([^*]+)\\*");
     private static final Pattern METHOD = Pattern.compile(
-            "@(?:Test|ParameterizedTest|TestFactory)\\b[^{;]*?(?:void|Stream<\\w+>) (\\w+)\\(", Pattern.DOTALL);
+            "@(?:Test|ParameterizedTest|TestFactory)\\b.*?(?:void|Stream<\\w+>) (\\w+)\\(", Pattern.DOTALL);
 
     private final Map<String, Set<String>> tests = new HashMap<>();
     private final Set<String> titles = new HashSet<>();

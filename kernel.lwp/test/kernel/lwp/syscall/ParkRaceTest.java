@@ -80,7 +80,7 @@ class ParkRaceTest {
                 });
             }
             for (int round = 0; round < 10; round++) {
-                user.sleep(9 * MS);
+                user.sleep((1 + 3 * round) * MS);
                 for (int lid : lids) {
                     user.unpark(lid, 0);
                     user.compute(700_000);

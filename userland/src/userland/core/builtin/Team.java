@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package userland.core.builtin;
 
+import kernel.sched.errno.Errno;
 import userland.program.User;
 import userland.program.UserFunction;
 
@@ -14,6 +15,10 @@ final class Team {
         long[] threads = new long[count];
         for (int i = 0; i < count; i++) {
             threads[i] = user.pthread().threads().create(user, function, i);
+            if (threads[i] < 0) {
+                throw new IllegalStateException("only " + i + " of " + count + " threads could be made: "
+                        + Errno.text((int) -threads[i]) + "; give it more --memory");
+            }
         }
         for (long thread : threads) {
             user.pthread().threads().join(user, thread);
