@@ -91,7 +91,9 @@ public final class LwpSignals {
 
     /** Forgets all interruptions but the first ones. */
     void cut(int length) {
-        interruptions.subList(length, interruptions.size()).clear();
+        if (length < interruptions.size()) {
+            interruptions.subList(length, interruptions.size()).clear();
+        }
     }
 
     int depth() {
