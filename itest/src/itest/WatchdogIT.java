@@ -20,12 +20,12 @@ import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
 import kernel.lwp.proc.Proc;
-import kernel.sched.dispatch.EvictionReport;
 import kernel.sched.policy.Scheduler;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
 import machine.core.slot.SwapReport;
 import machine.core.slot.SwapRequest;
+import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.HostWatchdog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +129,7 @@ class WatchdogIT {
             for (int i = 0; i < 100 && active(kernel, "sched").equals("hanging"); i++) {
                 kernel.run(RunLimit.events(2_000));
             }
-            List<EvictionReport> reports = kernel.ask(engine -> kernel.dispatcher().slot().evictionReports());
+            List<EvictionReport> reports = kernel.ask(engine -> kernel.dispatcher().engine().evictions().reports());
             assertEquals(1, reports.size(), hang);
             assertReport(kernel, reports.getFirst(), callback, kind);
             assertEquals("m2", active(kernel, "sched"));

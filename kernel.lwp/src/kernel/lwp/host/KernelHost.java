@@ -3,6 +3,7 @@ package kernel.lwp.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
@@ -38,6 +39,7 @@ public final class KernelHost implements KernelFactory {
     private static final String PATIENCE = "watchdog.millis";
 
     private final SyscallTable calls = Kernel.standardCalls();
+    private final Map<SyscallDescriptor, SyscallDescriptor> guests = new ConcurrentHashMap<>();
     private final List<HostedKernel> kernels = new CopyOnWriteArrayList<>();
     private final ServiceVariants variants;
     private final MemoryVariants memory;
@@ -113,12 +115,15 @@ public final class KernelHost implements KernelFactory {
     /** A bundle adds a system call. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCall(SyscallDescriptor call) {
-        calls.add(call);
+        guests.put(call, calls.addGuest(call));
     }
 
     /** It goes again. */
     void removeCall(SyscallDescriptor call) {
-        calls.remove(call);
+        SyscallDescriptor added = guests.remove(call);
+        if (added != null) {
+            calls.remove(added);
+        }
     }
 
     /** Closes what is left. */

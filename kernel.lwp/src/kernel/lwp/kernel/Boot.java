@@ -15,6 +15,7 @@ import machine.core.context.ContextHosts;
 import machine.core.cost.CostTable;
 import machine.core.engine.Engine;
 import machine.core.engine.EngineConfig;
+import machine.core.slot.Fallback;
 import machine.core.slot.Slot;
 import machine.core.slot.SlotTable;
 import machine.core.slot.SwapReport;
@@ -48,8 +49,8 @@ final class Boot {
         }
         SlotChoices choices = new SlotChoices();
         choices.chosen(fillings);
-        parts.dispatcher().slot().fallback(failed -> successor("sched", failed, choices));
-        parts.vm().pageout().fallback(failed -> successor("pageout", failed, choices));
+        parts.slots().slots().stream().filter(slot -> slot.guard() != null).forEach(slot ->
+                slot.guard().fallback(fallback(slot.name(), choices)));
         return new Kernel(config, parts, choices);
     }
 
@@ -78,19 +79,24 @@ final class Boot {
         }
     }
 
-    /** Who takes over from a variant that failed: the user's choice before, or any other; null if there is none. */
-    private VariantHandle successor(String slot, String failed, SlotChoices choices) {
-        List<String> names = new ArrayList<>();
-        names.add(choices.chosen(slot));
-        names.add(choices.previous(slot));
-        variants.variants(slot).forEach(info -> names.add(info.variant()));
-        for (String name : names) {
-            VariantHandle handle = name == null || name.equals(failed) ? null : variants.acquire(slot, name);
-            if (handle != null) {
-                return handle;
+    /** Who takes over from a variant that failed: the user's choice before, or any other that fits. */
+    private Fallback fallback(String slot, SlotChoices choices) {
+        return (failed, fits) -> {
+            List<String> names = new ArrayList<>();
+            names.add(choices.chosen(slot));
+            names.add(choices.previous(slot));
+            variants.variants(slot).forEach(info -> names.add(info.variant()));
+            for (String name : names) {
+                VariantHandle handle = name == null || failed.contains(name) ? null : variants.acquire(slot, name);
+                if (handle != null && fits.test(handle)) {
+                    return handle;
+                }
+                if (handle != null) {
+                    handle.release();
+                }
             }
-        }
-        return null;
+            return null;
+        };
     }
 
     private KernelParts parts() {

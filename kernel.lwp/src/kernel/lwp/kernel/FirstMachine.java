@@ -32,9 +32,9 @@ final class FirstMachine implements SlotSwap {
 
     @Override
     public void commit() {
+        slot.fill(next);
         slot.install(machine);
         slot.processes().vm().plug(module, machine.costs(), MachineSlot.limitsOf(machine));
-        slot.fill(next);
     }
 
     @Override

@@ -4,6 +4,7 @@ package kernel.lwp.kernel;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.revision.LwpRevision;
 import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
@@ -14,10 +15,12 @@ final class LwpSlot implements Slot {
             + "for example kernel.lwp.r184";
 
     private final Processes processes;
-    private VariantHandle active;
+    private final SlotGuard guard;
 
     LwpSlot(Processes processes) {
         this.processes = processes;
+        guard = new LwpSuccession(this, processes).guard();
+        processes.revisionGuard(guard);
     }
 
     @Override
@@ -32,7 +35,12 @@ final class LwpSlot implements Slot {
 
     @Override
     public String active() {
-        return active == null ? null : active.variant();
+        return guard.variant();
+    }
+
+    @Override
+    public SlotGuard guard() {
+        return guard;
     }
 
     @Override
@@ -50,13 +58,11 @@ final class LwpSlot implements Slot {
 
     /** Notes what fills the slot now and returns what did before; without a revision the kernel stands still. */
     VariantHandle fill(VariantHandle next) {
-        VariantHandle before = active;
-        active = next;
         if (next == null) {
             processes.engine().halt(NO_REVISION);
         } else if (NO_REVISION.equals(processes.engine().haltReason())) {
             processes.engine().resume();
         }
-        return before;
+        return guard.fill(next);
     }
 }

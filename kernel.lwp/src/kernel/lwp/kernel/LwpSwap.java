@@ -21,7 +21,7 @@ final class LwpSwap implements SlotSwap {
     private final LwpSlot slot;
     private final Processes processes;
     private final VariantHandle next;
-    private final List<Lwp> parked = new ArrayList<>();
+    private List<Lwp> parked = List.of();
     private LwpRevision from;
     private LwpRevision to;
     private VariantHandle old;
@@ -41,27 +41,17 @@ final class LwpSwap implements SlotSwap {
         if (from == null) {
             return;
         }
-        processes.forEachLwp(l -> {
-            if (l.parked()) {
-                parked.add(l);
-            }
-        });
-        parked.sort(LwpSwap::newestSleeperFirst);
+        parked = ParkedLwps.of(processes);
         for (Lwp l : parked) {
             from.exportParked(l);
             exported++;
         }
     }
 
-    private static int newestSleeperFirst(Lwp a, Lwp b) {
-        int order = Long.compare(b.sleepingSinceNanos(), a.sleepingSinceNanos());
-        return order != 0 ? order : Long.compare(b.serial(), a.serial());
-    }
-
     @Override
     public void importState() throws SwapException {
-        for (Lwp l : arrivals(parked, to)) {
-            enter(l, to);
+        for (Lwp l : ParkedLwps.arrivals(parked, to)) {
+            ParkedLwps.enter(l, to);
             imported++;
         }
         List<String> broken = new ArrayList<>();
@@ -69,17 +59,6 @@ final class LwpSwap implements SlotSwap {
         if (!broken.isEmpty()) {
             throw new SwapException("revision " + to.name() + " does not hold the parked LWPs: " + broken.get(0));
         }
-    }
-
-    /** In the order in which LWPs have to be put at the end of a park queue. */
-    private static List<Lwp> arrivals(List<Lwp> newestFirst, LwpRevision revision) {
-        return revision.parkObject().order() == SyncObject.Order.FIFO ? newestFirst.reversed() : newestFirst;
-    }
-
-    private static void enter(Lwp l, LwpRevision revision) {
-        l.setSyncObject(revision.parkObject());
-        l.setWaitChannel(revision.parkChannel(l, l.parkHint()));
-        revision.importParked(l);
     }
 
     @Override
@@ -91,11 +70,14 @@ final class LwpSwap implements SlotSwap {
 
     @Override
     public void rollback() {
-        for (int i = 0; i < imported; i++) {
-            to.exportParked(arrivals(parked, to).get(i));
+        if (exported == 0) {
+            return;
         }
-        for (Lwp l : arrivals(parked.subList(0, exported), from)) {
-            enter(l, from);
+        List<Lwp> taken = parked.subList(0, exported);
+        // Whatever the new one thinks of it: they leave its queue.
+        taken.forEach(ParkedLwps::takeOut);
+        for (Lwp l : ParkedLwps.arrivals(taken, from)) {
+            ParkedLwps.enter(l, from);
         }
     }
 

@@ -3,6 +3,7 @@ package kernel.lwp.kernel;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.Machine;
 import kernel.lwp.machine.MachineLimits;
 import kernel.lwp.proc.Processes;
@@ -15,6 +16,7 @@ import kernel.vm.system.VmSystem;
 import machine.core.cost.CostTable;
 import machine.core.engine.Engine;
 import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
@@ -28,10 +30,14 @@ final class MachineSlot implements Slot {
     private static final int SHOWN_RANGES = 8;
 
     private final Processes processes;
-    private VariantHandle active;
+    private final SlotGuard guard;
 
     MachineSlot(Processes processes) {
         this.processes = processes;
+        guard = new SlotGuard(processes.engine(), name(), "machine",
+                (callback, a, b) -> "0x" + Long.toHexString(a) + " 0x" + Long.toHexString(b),
+                new MachineSuccession(this));
+        processes.vm().context().machineGuard(guard);
     }
 
     @Override
@@ -46,7 +52,12 @@ final class MachineSlot implements Slot {
 
     @Override
     public String active() {
-        return active == null ? null : active.variant();
+        return guard.variant();
+    }
+
+    @Override
+    public SlotGuard guard() {
+        return guard;
     }
 
     @Override
@@ -55,13 +66,13 @@ final class MachineSlot implements Slot {
             throw new SwapException("variant " + next.variant() + " of slot machine is a "
                     + next.instance().getClass().getName() + ", not a " + Machine.class.getName());
         }
-        Machine machine = next == null ? new VacantMachine(processes.machine()) : (Machine) next.instance();
+        Machine machine = next == null ? new VacantMachine(processes.machine()) : ported(next);
         requireWordSize(machine);
         if (next != null) {
             requireMemory(machine);
         }
         VmSystem vm = processes.vm();
-        PmapModule module = machine.pmapModule(vm.pmapHost(machine.costs()));
+        PmapModule module = vm.guarded(machine::pmapModule, machine.costs(), guard, next);
         if (processes.machine() == null) {
             return new FirstMachine(this, next, machine, module);
         }
@@ -74,8 +85,18 @@ final class MachineSlot implements Slot {
         return new MachineSwap(this, next, machine, pages);
     }
 
+    /** A machine with guards around all its code. */
+    Machine ported(VariantHandle next) {
+        return new MachinePort((Machine) next.instance(), processes, guard, next);
+    }
+
+    /** Whether the processes that there are can run on a machine. */
+    boolean hasWordSize(Machine machine) {
+        return processes.table().size() == 0 || processes.wordBits() == machine.wordBits();
+    }
+
     private void requireWordSize(Machine machine) throws SwapException {
-        if (processes.table().size() > 0 && processes.wordBits() != machine.wordBits()) {
+        if (!hasWordSize(machine)) {
             throw new SwapException("machine " + machine.name() + " has pointers of " + machine.wordBits()
                     + " bits, the running processes use " + processes.wordBits()
                     + "; boot a kernel with --machine " + machine.name() + " instead");
@@ -121,16 +142,25 @@ final class MachineSlot implements Slot {
         return processes;
     }
 
-    /** Makes a machine the one whose walker, costs and register context are used. */
+    /**
+     * Makes a machine the one whose walker, costs and register context are used; registers keep their roles, so only the
+     * flags register is new.
+     */
     void install(Machine machine) {
         Engine engine = processes.engine();
         CostTable costs = machine.costs();
+        FpuFormat before = processes.fpu().format();
         for (int i = 0; i < engine.cpuCount(); i++) {
             engine.cpu(i).mmu().install(machine.walker(), machine.tlb(), costs);
         }
         processes.dispatcher().setCosts(costs);
         processes.trap().costs(costs);
         processes.machine(machine);
+        long status = machine.contexts().initialStatus();
+        processes.forEachLwp(l -> {
+            l.registers().status = status;
+            processes.fpu().swapped(l, before);
+        });
     }
 
     static VmLimits limitsOf(Machine machine) {
@@ -141,13 +171,11 @@ final class MachineSlot implements Slot {
 
     /** Notes what fills the slot now and returns what did before; without a machine the kernel stands still. */
     VariantHandle fill(VariantHandle next) {
-        VariantHandle before = active;
-        active = next;
         if (next == null) {
             processes.engine().halt(NO_MACHINE);
         } else if (NO_MACHINE.equals(processes.engine().haltReason())) {
             processes.engine().resume();
         }
-        return before;
+        return guard.fill(next);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
-import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.Machine;
 import kernel.vm.system.PmapSwap;
 import machine.core.slot.SlotSwap;
@@ -47,16 +46,10 @@ final class MachineSwap implements SlotSwap {
 
     @Override
     public void commit() {
+        old = slot.fill(next);
         pages.commit();
-        FpuFormat before = slot.processes().fpu().format();
         slot.install(machine);
         pages.activate();
-        long status = machine.contexts().initialStatus();
-        slot.processes().forEachLwp(l -> {
-            l.registers().status = status;
-            slot.processes().fpu().swapped(l, before);
-        });
-        old = slot.fill(next);
     }
 
     @Override

@@ -4,6 +4,7 @@ package kernel.lwp.kernel;
 import kernel.vm.map.MapIndexKind;
 import kernel.vm.map.VmSpaces;
 import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
@@ -11,8 +12,6 @@ import machine.core.slot.VariantHandle;
 /** The slot {@code mapindex}: how maps find their entries. A swap builds the new index of every map from its entries. */
 final class MapIndexSlot implements Slot {
     private final VmSpaces spaces;
-    private VariantHandle active;
-
     MapIndexSlot(VmSpaces spaces) {
         this.spaces = spaces;
     }
@@ -29,7 +28,12 @@ final class MapIndexSlot implements Slot {
 
     @Override
     public String active() {
-        return active == null ? null : active.variant();
+        return spaces.guard().variant();
+    }
+
+    @Override
+    public SlotGuard guard() {
+        return spaces.guard();
     }
 
     @Override
@@ -75,8 +79,7 @@ final class MapIndexSlot implements Slot {
 
         @Override
         public void commit() {
-            old = active;
-            active = next;
+            old = spaces.guard().fill(next);
         }
 
         @Override

@@ -28,6 +28,18 @@ public final class SyscallTable {
     }
 
     /**
+     * Adds a call that a bundle brought: when its handler throws, the caller gets ENOSYS.
+     *
+     * @return what is in the table, for {@link #remove}
+     * @throws IllegalArgumentException if its name or number is taken
+     */
+    public SyscallDescriptor addGuest(SyscallDescriptor call) {
+        SyscallDescriptor guarded = GuestHandler.guarded(call);
+        add(guarded);
+        return guarded;
+    }
+
+    /**
      * Adds several calls, or none.
      *
      * @throws IllegalArgumentException if a name or number is taken

@@ -56,7 +56,7 @@ final class VacantRevision implements LwpRevision {
 
     @Override
     public boolean validatesContext() {
-        throw vacant();
+        return false;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class VacantRevision implements LwpRevision {
 
     @Override
     public boolean limitsThreads() {
-        throw vacant();
+        return false;
     }
 
     @Override

@@ -100,19 +100,21 @@ public final class Contexts {
         }
         UserContext context = new UserContext();
         error = decode(bytes, context);
-        return error != 0 ? error : restore(l, context, bytes);
+        boolean complete = error == 0 && (context.flags & UserContext.UC_CPU) != 0;
+        int valid = complete ? codec.validate(bytes, l.registers()) : Errno.EINVAL;
+        if (codec != processes.codec()) {
+            // The machine failed in that, and was replaced.
+            return Errno.ERESTART;
+        }
+        return complete ? restore(l, context, valid) : valid;
     }
 
-    private int restore(Lwp l, UserContext context, byte[] bytes) {
-        if ((context.flags & UserContext.UC_CPU) == 0) {
-            return Errno.EINVAL;
-        }
+    private int restore(Lwp l, UserContext context, int valid) {
         if ((context.flags & UserContext.UC_SIGMASK) != 0) {
             mask(l, context.signalMaskLow);
         }
-        int error = processes.codec().validate(bytes, l.registers());
-        if (error != 0) {
-            return error;
+        if (valid != 0) {
+            return valid;
         }
         if (!findArgument(l, context.registers())) {
             return Errno.ERESTART;

@@ -22,6 +22,8 @@ public final class Parking {
 
     private final Processes processes;
     private final ParkRequest request = new ParkRequest();
+    /** What the LWP that has just locked its queue will sleep on. */
+    private long parkChannel;
     private final ArrayDeque<int[]> targets = new ArrayDeque<>();
 
     Parking(Processes processes) {
@@ -67,7 +69,7 @@ public final class Parking {
             return Errno.EALREADY;
         }
         l.parkHint = hint;
-        enqueue(l, queue, hint);
+        processes.sleep().enqueue(queue, parkChannel, "parked", processes.parkObject(), true);
         return result(processes.sleep().block(ticks, true));
     }
 
@@ -78,12 +80,11 @@ public final class Parking {
         return pending;
     }
 
-    private void enqueue(Lwp l, SleepQueue queue, long hint) {
-        LwpRevision revision = processes.revision();
-        processes.sleep().enqueue(queue, revision.parkChannel(l, hint), "parked", revision.parkObject(), true);
-    }
-
-    /** Takes the lock that parking on a hint needs; a swap while it is taken changes which one that is. */
+    /**
+     * Takes the lock that parking on a hint needs, and asks on what to sleep there.
+     *
+     * <p>Taking it may let the revision be swapped, and each question may have it evicted: then all is asked again.
+     */
     private SleepQueue lockQueue(Lwp l, long hint) {
         for (;;) {
             SleepQueue queue = processes.revision().parkQueue(l.proc(), hint);
@@ -92,7 +93,10 @@ public final class Parking {
             } else {
                 queue.lock().enter();
             }
-            if (processes.revision().parkQueue(l.proc(), hint) == queue) {
+            LwpRevision asked = processes.activeRevision();
+            boolean same = processes.revision().parkQueue(l.proc(), hint) == queue;
+            parkChannel = processes.revision().parkChannel(l, hint);
+            if (same && processes.activeRevision() == asked) {
                 return queue;
             }
             unlockQueue(l, queue);

@@ -25,6 +25,7 @@ import kernel.vm.system.VmSystem;
 import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.event.EventType;
+import machine.core.slot.SlotGuard;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The process layer of one kernel: its processes, LWPs, ids and clocks, and the operations on them. */
@@ -65,7 +66,7 @@ public final class Processes {
     private final Spaces spaces;
     private final Fpu fpu;
     private Trap trap;
-    private final RevisionPort revision = new RevisionPort();
+    private final RevisionPort revision = new RevisionPort(this);
     private Machine machine;
     private UserContextCodec codec;
     private SignalFrames signalFrames;
@@ -211,7 +212,12 @@ public final class Processes {
         return revision.active();
     }
 
-    /** Makes a revision the active one, at a safe point; it was attached to {@link #revisionHost()}. */
+    /** Says who watches over the active revision. */
+    public void revisionGuard(SlotGuard guard) {
+        revision.guard(guard);
+    }
+
+    /** Makes a revision the active one; it was attached to {@link #revisionHost()}. */
     public void revision(LwpRevision next) {
         revision.install(next);
         dispatcher.setGeneration(next.generation());
@@ -349,6 +355,14 @@ public final class Processes {
         return revision.allocateLid(p);
     }
 
+    /** A revision failed after it had taken an id. */
+    void dropClaim() {
+        if (claimed != 0) {
+            ids.free(claimed);
+            claimed = 0;
+        }
+    }
+
     void claim(int id) {
         claimed = id;
     }
@@ -361,7 +375,7 @@ public final class Processes {
     }
 
     long activeCalls() {
-        return CallSet.of(revision);
+        return revision.calls();
     }
 
     /** Lets other CPUs go on. */

@@ -65,12 +65,15 @@ final class LifeCalls {
         }
         UserContext context = new UserContext();
         int unknown = processes.contexts().decode(bytes, context);
-        if (!processes.contexts().findArgument(creator, context.registers())) {
+        if (codec != processes.codec() || !processes.contexts().findArgument(creator, context.registers())) {
             return Errno.ERESTART;
         }
         long mask = creator.signalMask();
         if (processes.revision().validatesContext()) {
             error = processes.revision().checkContext(context, bytes, codec, creator.registers());
+            if (codec != processes.codec()) {
+                return Errno.ERESTART;
+            }
             if (error != 0 || unknown != 0) {
                 return error != 0 ? error : unknown;
             }

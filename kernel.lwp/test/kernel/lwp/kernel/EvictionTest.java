@@ -49,7 +49,7 @@ class EvictionTest {
             kernel.swap("sched", "failing");
             kernel.run();
             assertEquals("m2 1", kernel.kernel().slots().find("sched").active() + " "
-                    + kernel.kernel().dispatcher().slot().evictions());
+                    + kernel.kernel().dispatcher().slot().guard().evictions());
             assertEquals("GONE 0", p.state() + " " + p.exitSignal());
             kernel.assertSound();
         }

@@ -42,6 +42,7 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
         housekeeping = new Housekeeping(this);
         registry = new Registry(this, housekeeping);
         engine.driver(this);
+        engine.evictions().holder(() -> here().current().label());
     }
 
     /** The {@code sched} slot. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.dispatch;
 
-import java.util.List;
-import java.util.function.Function;
 import kernel.sched.policy.Scheduler;
 import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
@@ -40,7 +39,12 @@ public final class SchedSlot implements Slot {
 
     @Override
     public String active() {
-        return dispatcher.port().variant();
+        return dispatcher.port().guard().variant();
+    }
+
+    @Override
+    public SlotGuard guard() {
+        return dispatcher.port().guard();
     }
 
     @Override
@@ -50,29 +54,5 @@ public final class SchedSlot implements Slot {
                     + next.instance().getClass().getName() + ", not a " + Scheduler.class.getName());
         }
         return new SchedSwap(dispatcher, next, records);
-    }
-
-    /**
-     * Says where to find a successor when the active scheduler fails.
-     *
-     * @param source gets the name of the failed variant, gives a handle or null; called at any time
-     */
-    public void fallback(Function<String, VariantHandle> source) {
-        dispatcher.port().eviction().fallback(source);
-    }
-
-    /** The failure that evicted a scheduler last, or null. */
-    public SchedulerFault lastFault() {
-        return dispatcher.port().eviction().lastFault();
-    }
-
-    /** How many schedulers were evicted. */
-    public int evictions() {
-        return dispatcher.port().eviction().count();
-    }
-
-    /** The last evictions, oldest first. */
-    public List<EvictionReport> evictionReports() {
-        return dispatcher.port().eviction().reports();
     }
 }

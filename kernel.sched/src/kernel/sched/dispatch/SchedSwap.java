@@ -22,7 +22,7 @@ final class SchedSwap implements SlotSwap {
     private final RecordPool pool;
     private final Scheduler oldScheduler;
     private final String oldVariant;
-    private final VariantHandle oldHandle;
+    private VariantHandle oldHandle;
     private int queuedCount;
     private int moved;
     private int taken;
@@ -34,8 +34,7 @@ final class SchedSwap implements SlotSwap {
         this.next = next;
         this.pool = pool;
         oldScheduler = port.active();
-        oldVariant = port.variant();
-        oldHandle = port.eviction().handle();
+        oldVariant = port.guard().variant();
     }
 
     @Override
@@ -45,7 +44,7 @@ final class SchedSwap implements SlotSwap {
             listQueued();
             queuedCount = pool.size();
             addOthers();
-            port.swapping("exportTask", this::takeAll);
+            takeAll();
             checkEmptied();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new SwapException("scheduler " + oldVariant + " failed to give up its tasks: " + e, e);
@@ -61,11 +60,9 @@ final class SchedSwap implements SlotSwap {
         Scheduler scheduler = (Scheduler) next.instance();
         dispatcher.callout().beginImport();
         try {
-            port.swapping("attach", () -> {
-                scheduler.attach(dispatcher.host());
-                dispatcher.tunables().apply(scheduler);
-            });
-            port.swapping("importTask", () -> give(scheduler));
+            scheduler.attach(dispatcher.host());
+            dispatcher.tunables().apply(scheduler);
+            give(scheduler);
             checkFilled(scheduler);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new SwapException("scheduler " + next.variant() + " failed to take the tasks: " + e, e);
@@ -88,13 +85,13 @@ final class SchedSwap implements SlotSwap {
     public void commit() {
         port.orphans().clear();
         if (next == null) {
-            port.install(null, null);
+            port.install(null);
             adoptOrphans();
         } else {
-            port.install((Scheduler) next.instance(), next.variant());
+            port.install((Scheduler) next.instance());
         }
         dispatcher.callout().handOver();
-        port.eviction().setHandle(next);
+        oldHandle = port.guard().fill(next);
         pool.clear();
         if (next == null) {
             dispatcher.engine().halt(SchedSlot.NO_SCHEDULER);
@@ -116,14 +113,13 @@ final class SchedSwap implements SlotSwap {
     @Override
     public void rollback() {
         dispatcher.callout().abandonImport();
-        if (taken > 0) {
-            try {
-                port.swapping("importTask", this::restoreOld);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                port.eviction().evict(EvictionReport.Kind.THROW, "importTask", e);
+        try {
+            if (taken > 0) {
+                restoreOld();
             }
+        } finally {
+            pool.clear();
         }
-        pool.clear();
     }
 
     @Override
@@ -143,7 +139,7 @@ final class SchedSwap implements SlotSwap {
         } else {
             for (int i = 0; i < dispatcher.cpuCount(); i++) {
                 CpuState cpu = dispatcher.cpu(i);
-                port.swapping("forEachQueued", () -> oldScheduler.forEachQueued(cpu, this::listOne));
+                oldScheduler.forEachQueued(cpu, this::listOne);
             }
         }
         if (listingProblem == null && pool.size() != port.queued()) {

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
-import machine.core.watchdog.CallbackWatch;
+import machine.core.slot.SlotGuard;
+import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.Guard;
 
 /**
@@ -29,38 +30,27 @@ final class SchedulerPort {
     }
 
     private final AnswerRules rules;
-    private final CallbackWatch watch;
+    private final SlotGuard guard;
     private final Orphans orphans = new Orphans();
-    private final Eviction eviction;
-    private final Decisions decisions = new Decisions();
     private Scheduler active;
-    private String variant;
     private int queued;
 
     SchedulerPort(Dispatcher dispatcher) {
         this.rules = new AnswerRules(dispatcher);
-        this.watch = dispatcher.engine().watch();
-        this.eviction = new Eviction(dispatcher, this);
+        this.guard = new SlotGuard(dispatcher.engine(), "sched", "scheduler", (callback, pid, lid) -> pid + "." + lid,
+                new SchedSuccession(dispatcher, this));
     }
 
     Scheduler active() {
         return active;
     }
 
-    String variant() {
-        return variant;
-    }
-
     Orphans orphans() {
         return orphans;
     }
 
-    Eviction eviction() {
-        return eviction;
-    }
-
-    Decisions decisions() {
-        return decisions;
+    SlotGuard guard() {
+        return guard;
     }
 
     /** Number of LSRUN tasks in the custody of the scheduler or the orphan list. */
@@ -68,25 +58,13 @@ final class SchedulerPort {
         return queued;
     }
 
-    void install(Scheduler scheduler, String name) {
+    void install(Scheduler scheduler) {
         active = scheduler;
-        variant = name;
     }
 
     /** Says how many tasks are queued after a swap moved them. */
     void setQueued(int count) {
         queued = count;
-    }
-
-    /** A callback threw: whoever did is evicted, unless a call inside it has done that already. */
-    private void failed(Scheduler scheduler, String callback, String outer, Throwable failure) {
-        boolean overdue = watch.recover(outer);
-        if (failure instanceof VirtualMachineError broken && !(failure instanceof StackOverflowError)) {
-            throw broken;
-        }
-        if (active == scheduler) {
-            eviction.evict(overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, callback, failure);
-        }
     }
 
     /** The task must be LSRUN already: whoever takes over after a failure collects tasks by state. */
@@ -97,12 +75,12 @@ final class SchedulerPort {
             orphans.add(task);
             return;
         }
-        String outer = watch.enter("enqueue");
+        String outer = guard.enter("enqueue");
         try {
             scheduler.enqueue(task, preempted);
-            watch.exit(outer);
+            guard.exit(outer);
         } catch (Throwable e) {
-            failed(scheduler, "enqueue", outer, e);
+            guard.threw("enqueue", outer, e, active == scheduler);
         }
     }
 
@@ -110,14 +88,14 @@ final class SchedulerPort {
     void dequeue(Task task) {
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = watch.enter("dequeue");
+            String outer = guard.enter("dequeue");
             try {
                 scheduler.dequeue(task);
-                watch.exit(outer);
+                guard.exit(outer);
                 queued--;
                 return;
             } catch (Throwable e) {
-                failed(scheduler, "dequeue", outer, e);
+                guard.threw("dequeue", outer, e, active == scheduler);
             }
         }
         queued--;
@@ -129,25 +107,25 @@ final class SchedulerPort {
         while (active != null) {
             Scheduler scheduler = active;
             String callback = "pickNext";
-            String outer = watch.enter(callback);
+            String outer = guard.enter(callback);
             try {
                 Task task = scheduler.pickNext(cpu);
                 if (task == null && queued != 0) {
                     callback = "steal";
                     task = scheduler.steal(cpu);
                 }
-                watch.exit(outer);
+                guard.exit(outer);
                 String problem = task == null ? null : rules.problem(task, cpu);
                 if (problem == null) {
                     if (task != null) {
                         queued--;
-                        decisions.record(cpu, task);
+                        guard.decisions().record(callback, task.pid(), task.lid());
                     }
                     return task;
                 }
-                eviction.evict(EvictionReport.Kind.RULE, callback, problem);
+                guard.evict(EvictionReport.Kind.RULE, callback, problem);
             } catch (Throwable e) {
-                failed(scheduler, callback, outer, e);
+                guard.threw(callback, outer, e, active == scheduler);
             }
         }
         return null;
@@ -159,16 +137,16 @@ final class SchedulerPort {
         }
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = watch.enter("selectCpu");
+            String outer = guard.enter("selectCpu");
             try {
                 CpuState cpu = scheduler.selectCpu(task);
-                watch.exit(outer);
+                guard.exit(outer);
                 if (rules.permits(task, cpu)) {
                     return cpu;
                 }
-                eviction.evict(EvictionReport.Kind.RULE, "selectCpu", rules.misplaced(cpu, task));
+                guard.evict(EvictionReport.Kind.RULE, "selectCpu", rules.misplaced(cpu, task));
             } catch (Throwable e) {
-                failed(scheduler, "selectCpu", outer, e);
+                guard.threw("selectCpu", outer, e, active == scheduler);
             }
         }
         return rules.homeOf(task);
@@ -178,16 +156,16 @@ final class SchedulerPort {
     CpuState preempted(Task task) {
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = watch.enter("preempted");
+            String outer = guard.enter("preempted");
             try {
                 CpuState cpu = scheduler.preempted(task);
-                watch.exit(outer);
+                guard.exit(outer);
                 if (cpu == null || rules.permits(task, cpu)) {
                     return cpu;
                 }
-                eviction.evict(EvictionReport.Kind.RULE, "preempted", rules.misplaced(cpu, task));
+                guard.evict(EvictionReport.Kind.RULE, "preempted", rules.misplaced(cpu, task));
             } catch (Throwable e) {
-                failed(scheduler, "preempted", outer, e);
+                guard.threw("preempted", outer, e, active == scheduler);
             }
         }
         return null;
@@ -213,13 +191,13 @@ final class SchedulerPort {
         if (scheduler == null) {
             return 0;
         }
-        String outer = watch.enter("runnable");
+        String outer = guard.enter("runnable");
         try {
             int count = scheduler.runnable(cpu);
-            watch.exit(outer);
+            guard.exit(outer);
             return count;
         } catch (Throwable e) {
-            failed(scheduler, "runnable", outer, e);
+            guard.threw("runnable", outer, e, active == scheduler);
             return 0;
         }
     }
@@ -227,12 +205,12 @@ final class SchedulerPort {
     void tick(CpuState cpu, Task running) {
         Scheduler scheduler = active;
         if (scheduler != null) {
-            String outer = watch.enter("tick");
+            String outer = guard.enter("tick");
             try {
                 scheduler.tick(cpu, running);
-                watch.exit(outer);
+                guard.exit(outer);
             } catch (Throwable e) {
-                failed(scheduler, "tick", outer, e);
+                guard.threw("tick", outer, e, active == scheduler);
             }
         }
     }
@@ -240,12 +218,12 @@ final class SchedulerPort {
     void pstats(Task task, boolean batch) {
         Scheduler scheduler = active;
         if (scheduler != null) {
-            String outer = watch.enter("pstats");
+            String outer = guard.enter("pstats");
             try {
                 scheduler.pstats(task, batch);
-                watch.exit(outer);
+                guard.exit(outer);
             } catch (Throwable e) {
-                failed(scheduler, "pstats", outer, e);
+                guard.threw("pstats", outer, e, active == scheduler);
             }
         }
     }
@@ -256,7 +234,7 @@ final class SchedulerPort {
         if (scheduler == null) {
             return;
         }
-        String outer = watch.enter(what.callback);
+        String outer = guard.enter(what.callback);
         try {
             switch (what) {
                 case SCHEDCLOCK -> scheduler.schedclock(task);
@@ -265,9 +243,9 @@ final class SchedulerPort {
                 case RUNNABLE -> scheduler.runnable(task);
                 case SWITCHED_IN -> scheduler.switchedIn(task);
             }
-            watch.exit(outer);
+            guard.exit(outer);
         } catch (Throwable e) {
-            failed(scheduler, what.callback, outer, e);
+            guard.threw(what.callback, outer, e, active == scheduler);
         }
     }
 
@@ -275,31 +253,13 @@ final class SchedulerPort {
     void tell(String callback, Consumer<Scheduler> call) {
         Scheduler scheduler = active;
         if (scheduler != null) {
-            String outer = watch.enter(callback);
+            String outer = guard.enter(callback);
             try {
                 call.accept(scheduler);
-                watch.exit(outer);
+                guard.exit(outer);
             } catch (Throwable e) {
-                failed(scheduler, callback, outer, e);
+                guard.threw(callback, outer, e, active == scheduler);
             }
-        }
-    }
-
-    /**
-     * A call of a swap: what it throws makes the swap fail instead of evicting anybody.
-     *
-     * @throws IllegalStateException if the watchdog interrupted it
-     */
-    void swapping(String callback, Runnable call) {
-        String outer = watch.enter(callback);
-        try {
-            call.run();
-            watch.exit(outer);
-        } catch (Throwable e) {
-            if (watch.recover(outer)) {
-                throw new IllegalStateException(callback + " did not come back within the time of the host watchdog", e);
-            }
-            throw e;
         }
     }
 

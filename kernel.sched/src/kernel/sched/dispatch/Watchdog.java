@@ -4,6 +4,7 @@ package kernel.sched.dispatch;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
+import machine.core.watchdog.EvictionReport;
 
 /**
  * Looks once a second of virtual time for tasks that the scheduler lost, holds twice, or starves.
@@ -65,7 +66,7 @@ final class Watchdog {
     }
 
     private void evict(EvictionReport.Kind kind, String problem) {
-        dispatcher.port().eviction().evict(kind, "pickNext", problem);
+        dispatcher.port().guard().evict(kind, "pickNext", problem);
         dispatcher.resched().pokeAll();
     }
 }

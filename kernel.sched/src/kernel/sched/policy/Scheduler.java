@@ -23,8 +23,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <li>A task given to {@link #enqueue} is the scheduler's until {@link #pickNext}, {@link #steal} or
  *     {@link #dequeue} hands it back. At all other times the core owns it, and the scheduler may only read it and
  *     change what its {@code ScheduledFields} and {@link SchedulerHost} offer.
- * <li>An exception or an answer that breaks a rule is a {@code SchedulerFault}: the core takes all tasks back and
- *     goes on with the fallback scheduler.
+ * <li>Whoever throws, hangs or gives an answer that breaks a rule is evicted: the core takes all tasks back and goes on
+ *     with the fallback scheduler ({@link machine.core.slot.SlotGuard}).
  * </ul>
  */
 @ConsumerType

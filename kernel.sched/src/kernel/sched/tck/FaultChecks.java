@@ -2,10 +2,10 @@
 package kernel.sched.tck;
 
 import java.util.List;
-import kernel.sched.dispatch.EvictionReport;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.tck.SchedCheck.Kind;
 import machine.core.engine.RunLimit;
+import machine.core.watchdog.EvictionReport;
 
 /** A fault is committed around an instance of the subject; a second instance of it takes over whatever is there. */
 final class FaultChecks {

@@ -4,7 +4,6 @@ package kernel.sched.tck;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.sched.dispatch.Dispatcher;
-import kernel.sched.dispatch.EvictionReport;
 import kernel.sched.dispatch.Invariants;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.sleep.Sleep;
@@ -17,8 +16,13 @@ import machine.core.engine.EngineConfig;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
 import machine.core.engine.Topology;
-import machine.core.slot.SlotSwap;
+import machine.core.slot.FixedVariants;
+import machine.core.slot.SlotTable;
 import machine.core.slot.SwapException;
+import machine.core.slot.SwapReport;
+import machine.core.slot.SwapRequest;
+import machine.core.slot.Swapper;
+import machine.core.watchdog.EvictionReport;
 
 /** A kernel that consists of a scheduler and tasks which are Java functions; its invariants are checked at every event. */
 final class SchedRig implements AutoCloseable {
@@ -96,18 +100,15 @@ final class SchedRig implements AutoCloseable {
         sleep.kpause("nap", ticks, false);
     }
 
-    /** Replaces the scheduler by another one; the phases of a swap. */
+    /** Replaces the scheduler by another one. */
     void swap(Scheduler next) throws SwapException {
-        SlotSwap swap = dispatcher.slot().prepare(new RigHandle(subject.name(), next));
-        try {
-            swap.export();
-            swap.importState();
-        } catch (SwapException e) {
-            swap.rollback();
-            throw e;
+        SlotTable slots = new SlotTable();
+        slots.register(dispatcher.slot());
+        FixedVariants variants = new FixedVariants().add("sched", subject.name(), () -> next);
+        SwapReport report = new Swapper(engine, slots, variants).swap(List.of(new SwapRequest("sched", subject.name())));
+        if (!report.committed()) {
+            throw new SwapException(report.outcome());
         }
-        swap.commit();
-        swap.release();
     }
 
     void mustSwap(Scheduler next) {
@@ -120,7 +121,7 @@ final class SchedRig implements AutoCloseable {
 
     /** Who takes over after an eviction. */
     void fallback(Scheduler next) {
-        dispatcher.slot().fallback(failed -> new RigHandle(subject.name(), next));
+        dispatcher.slot().guard().fallback((failed, fits) -> new RigHandle(subject.name(), next));
     }
 
     /** Runs until nothing can happen; every task must have ended, and nobody broken a rule. */
@@ -142,14 +143,14 @@ final class SchedRig implements AutoCloseable {
         if (engine.panic() != null) {
             throw new AssertionError("the kernel panicked: " + engine.panic(), engine.panic());
         }
-        List<EvictionReport> evictions = dispatcher.slot().evictionReports();
+        List<EvictionReport> evictions = dispatcher.engine().evictions().reports();
         Expect.that(evictions.isEmpty(), () -> "it was evicted: " + evictions.getFirst().message());
         Expect.that(broken.isEmpty(), () -> broken.getFirst());
     }
 
     /** The same when somebody was meant to be evicted. */
     void mustHaveEvicted(EvictionReport.Kind kind) {
-        List<EvictionReport> evictions = dispatcher.slot().evictionReports();
+        List<EvictionReport> evictions = dispatcher.engine().evictions().reports();
         Expect.that(evictions.size() == 1 && evictions.getFirst().kind() == kind,
                 () -> "one eviction because of " + kind + " was to be seen, not " + evictions.stream()
                         .map(report -> report.kind() + " (" + report.message() + ")").toList());

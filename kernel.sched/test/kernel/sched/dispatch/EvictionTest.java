@@ -13,6 +13,7 @@ import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
 import machine.core.engine.RunOutcome;
+import machine.core.watchdog.EvictionReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,15 +122,16 @@ class EvictionTest {
         "runnable", "switchedIn"})
     void theFallbackTakesOverAndNothingIsLost(String where) {
         try (ToyKernel kernel = new ToyKernel(2, 9, () -> new Rogue(where), "rogue").checked()) {
-            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new FourBsd(), "4bsd"));
             int[] done = workload(kernel);
             RunOutcome outcome = kernel.run();
             assertEquals(RunOutcome.Reason.QUIESCENT, outcome.reason(), outcome.message());
-            assertEquals(1, kernel.dispatcher.slot().evictions());
+            assertEquals(1, kernel.dispatcher.slot().guard().evictions());
             assertEquals("4bsd", kernel.dispatcher.slot().active());
-            SchedulerFault fault = kernel.dispatcher.slot().lastFault();
-            assertEquals("rogue", fault.variant());
-            assertEquals(where.split(" ")[0], fault.callback());
+            EvictionReport report = kernel.dispatcher.engine().evictions().reports("sched").getFirst();
+            assertEquals("rogue", report.variant());
+            assertTrue(report.message().startsWith("scheduler rogue broke a rule in " + where.split(" ")[0] + ": "),
+                    report.message());
             assertEquals(6, done[0]);
             assertEquals(List.of(), kernel.broken);
         }
@@ -154,12 +156,12 @@ class EvictionTest {
     @Test
     void aFallbackThatFailsTooIsEvictedAsWell() {
         try (ToyKernel kernel = new ToyKernel(2, 9, () -> new Rogue("pickNext"), "rogue")) {
-            kernel.dispatcher.slot().fallback(failed -> failed.equals("rogue")
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> !failed.contains("rogue2")
                     ? ToyKernel.handle(new Rogue("enqueue"), "rogue2") : ToyKernel.handle(new FourBsd(), "4bsd"));
             int[] done = workload(kernel);
             RunOutcome outcome = kernel.run();
             assertEquals(RunOutcome.Reason.QUIESCENT, outcome.reason(), outcome.message());
-            assertEquals(2, kernel.dispatcher.slot().evictions());
+            assertEquals(2, kernel.dispatcher.slot().guard().evictions());
             assertEquals(6, done[0]);
         }
     }
@@ -175,7 +177,7 @@ class EvictionTest {
     @Test
     void fallbacksThatAllFailLeaveTheSlotVacant() {
         try (ToyKernel kernel = new ToyKernel(2, 9, Useless::new, "useless")) {
-            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new Useless(), "useless"));
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new Useless(), "useless"));
             int[] done = workload(kernel);
             assertEquals(RunOutcome.Reason.HALTED, kernel.run().reason());
             kernel.mustSwap(new FourBsd(), "4bsd");
@@ -239,7 +241,7 @@ class EvictionTest {
     @EnumSource(value = EvictionReport.Kind.class, names = {"LOST", "DUPLICATE", "STARVED"})
     void theWatchdogFindsAForgottenTaskWithinSeconds(EvictionReport.Kind kind) {
         try (ToyKernel kernel = new ToyKernel(1, 9, () -> new Unfair(kind), "unfair")) {
-            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new FourBsd(), "4bsd"));
             int[] done = new int[1];
             for (int i = 0; i < 2; i++) {
                 kernel.start(() -> {
@@ -250,7 +252,7 @@ class EvictionTest {
             kernel.runUntil(8_000 * MS);
             assertEquals("4bsd", kernel.dispatcher.slot().active());
             assertEquals(2, done[0]);
-            EvictionReport report = kernel.dispatcher.slot().evictionReports().getFirst();
+            EvictionReport report = kernel.dispatcher.engine().evictions().reports().getFirst();
             assertEquals(kind, report.kind());
             assertEquals("4bsd", report.successor());
             assertEquals(9, report.seed());
@@ -262,10 +264,10 @@ class EvictionTest {
     @Test
     void theReportOfAnExceptionHasItsStackAndTheLastDecisions() {
         try (ToyKernel kernel = new ToyKernel(2, 9, () -> new Rogue("tick"), "rogue")) {
-            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new FourBsd(), "4bsd"));
             workload(kernel);
             kernel.run();
-            EvictionReport report = kernel.dispatcher.slot().evictionReports().getFirst();
+            EvictionReport report = kernel.dispatcher.engine().evictions().reports().getFirst();
             assertEquals(EvictionReport.Kind.THROW, report.kind());
             assertTrue(report.stack().getFirst().contains("Rogue.maybeThrow"), report.stack().toString());
             assertTrue(report.decisions().getLast().contains(" cpu"), report.decisions().toString());
@@ -282,7 +284,7 @@ class EvictionTest {
             kernel.dispatcher.setRunnable(hog);
             kernel.start(() -> { });
             kernel.runUntil(30_000 * MS);
-            assertEquals(0, kernel.dispatcher.slot().evictions());
+            assertEquals(0, kernel.dispatcher.slot().guard().evictions());
         }
     }
 }

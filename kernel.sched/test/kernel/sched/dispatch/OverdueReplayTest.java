@@ -14,6 +14,7 @@ import machine.core.engine.Input;
 import machine.core.engine.InputRecord;
 import machine.core.engine.Replay;
 import machine.core.engine.RunLimit;
+import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.HostWatchdog;
 import machine.core.watchdog.Overdue;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class OverdueReplayTest {
 
     private static ToyKernel kernel() {
         ToyKernel kernel = new ToyKernel(2, 9, Looping::new, "looping");
-        kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new FourBsd(), "4bsd"));
+        kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new FourBsd(), "4bsd"));
         return kernel;
     }
 
@@ -67,15 +68,15 @@ class OverdueReplayTest {
             thread.run(RunLimit.none());
             recording = thread.recording();
             hash = thread.call(engine -> engine.events().hash());
-            assertEquals(EvictionReport.Kind.OVERDUE, first.dispatcher.slot().evictionReports().getFirst().kind());
+            assertEquals(EvictionReport.Kind.OVERDUE, first.dispatcher.engine().evictions().reports().getFirst().kind());
         }
         assertTrue(recording.stream().anyMatch(record -> record.kind() == InputRecord.Kind.OVERDUE), recording.toString());
         assertEquals(recording, recording.stream().map(record -> InputRecord.parse(record.line())).toList());
         try (ToyKernel again = kernel()) {
             Replay.all(again.engine, recording, text -> work(again));
             assertEquals(hash, again.engine.events().hash());
-            assertEquals(first.dispatcher.slot().evictionReports().getFirst().event(),
-                    again.dispatcher.slot().evictionReports().getFirst().event());
+            assertEquals(first.dispatcher.engine().evictions().reports().getFirst().event(),
+                    again.dispatcher.engine().evictions().reports().getFirst().event());
         }
     }
 }

@@ -61,7 +61,7 @@ class DocumentedExampleTest {
                     assertEquals(TaskState.LSZOMB, task.state());
                 }
                 assertEquals(List.of(), kernel.broken);
-                assertEquals(0, kernel.dispatcher.slot().evictions());
+                assertEquals(0, kernel.dispatcher.slot().guard().evictions());
             }
         }
     }

@@ -3,6 +3,7 @@ package kernel.vm.map;
 
 import java.util.Objects;
 import kernel.sched.lock.RwLock;
+import kernel.sched.task.Task;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
 import kernel.vm.pmap.Pmap;
@@ -33,12 +34,12 @@ public final class VmMap {
     private long clusterEnd;
     private boolean doomed;
 
-    VmMap(VmContext context, VmLimits limits, Pmap pmap, MapIndexKind kind) {
+    VmMap(VmContext context, VmLimits limits, Pmap pmap, VmSpaces spaces) {
         this.context = Objects.requireNonNull(context, "context");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.pmap = Objects.requireNonNull(pmap, "pmap");
         lock = new RwLock(context.sleep(), "vmmap");
-        index = new IndexPort(kind.create(limits.maxAddress()));
+        index = new IndexPort(this, spaces);
     }
 
     public VmContext context() {
@@ -62,7 +63,7 @@ public final class VmMap {
 
     /** Finds entries in another way from now on: for a swap, at a safe point. The list of entries stays. */
     void rebuild(MapIndexKind kind) {
-        index.rebuild(kind, first, limits.maxAddress());
+        index.rebuild(kind);
     }
 
     /** Whether its processes are being killed because memory ran out: none of their LWPs waits for memory any more. */
@@ -104,6 +105,11 @@ public final class VmMap {
     /** Gives up whichever lock is held. */
     public void unlockAny() {
         lock.exit();
+    }
+
+    /** Whether a task holds the write lock. */
+    public boolean lockedBy(Task task) {
+        return lock.owner() == task;
     }
 
     /** Changes with every write lock; equal values mean that nothing changed in between. */
@@ -215,12 +221,14 @@ public final class VmMap {
             before.previous = entry;
         }
         entries++;
+        entry.owner = this;
         index.insert(entry);
     }
 
     /** Takes an entry out and forgets it; its object reference is the caller's business. */
     void unlink(VmMapEntry entry) {
         index.remove(entry);
+        entry.owner = null;
         if (entry.previous == null) {
             first = entry.next;
         } else {

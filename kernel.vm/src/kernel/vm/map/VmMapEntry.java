@@ -14,6 +14,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class VmMapEntry {
     VmMapEntry previous;
     VmMapEntry next;
+    /** The map it is in, or null. */
+    VmMap owner;
     /** The place of this entry in the map's index; only the index uses it. */
     Object indexNode;
     /** For the shipped trees: kin, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */

@@ -5,6 +5,8 @@ import java.util.Objects;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.Pmap;
+import machine.core.engine.Engine;
+import machine.core.slot.SlotGuard;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The address spaces of one kernel, in the order they were made. */
@@ -14,6 +16,7 @@ public final class VmSpaces {
     private final MapWire.PageWirer wirer;
     private VmLimits limits;
     private MapIndexKind index = MapIndexKind.chunks();
+    private final SlotGuard guard;
     private VmSpace first;
     private VmSpace last;
     private int count;
@@ -23,6 +26,17 @@ public final class VmSpaces {
     public VmSpaces(VmContext context, MapWire.PageWirer wirer) {
         this.wirer = Objects.requireNonNull(wirer, "wirer");
         this.context = Objects.requireNonNull(context, "context");
+        guard = new SlotGuard(context.engine(), "mapindex", "map index",
+                (callback, a, b) -> "0x" + Long.toHexString(a) + " 0x" + Long.toHexString(b), new IndexSuccession(this));
+    }
+
+    /** The guard of the slot {@code mapindex}. */
+    public SlotGuard guard() {
+        return guard;
+    }
+
+    Engine engine() {
+        return context.engine();
     }
 
     MapWire.PageWirer wirer() {
@@ -66,7 +80,7 @@ public final class VmSpaces {
         if (pmap == null) {
             return null;
         }
-        VmSpace space = new VmSpace(this, ++lastId, new VmMap(context, limits, pmap, index));
+        VmSpace space = new VmSpace(this, ++lastId, new VmMap(context, limits, pmap, this));
         space.previous = last;
         if (last == null) {
             first = space;

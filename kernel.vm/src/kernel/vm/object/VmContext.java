@@ -15,6 +15,9 @@ import machine.core.cost.Cost;
 import machine.core.cost.CostTable;
 import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
+import machine.core.engine.KernelPanic;
+import machine.core.slot.SlotGuard;
+import machine.core.watchdog.EvictionReport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -41,6 +44,7 @@ public final class VmContext {
     private final VmHooks hooks = new VmHooks(this::hazard);
     private String lastHazard = "";
     private boolean tlbsWatched;
+    private SlotGuard machineGuard;
 
     /**
      * A memory layer without a machine; {@link #machine} comes before the first address space.
@@ -110,13 +114,32 @@ public final class VmContext {
 
     /** Plugs in a machine's page-table code and costs. */
     public void machine(PmapModule module, CostTable table) {
-        if (pmap != null) {
+        if (pmap != null && tlbsWatched) {
             pmap.watchTlbs(false);
         }
         pmap = module;
         costs = table;
-        pmap.watchTlbs(tlbsWatched);
+        if (tlbsWatched) {
+            pmap.watchTlbs(true);
+        }
         tunables.superpageOrder(module.superpageOrder());
+    }
+
+    /** Says who evicts the machine. */
+    public void machineGuard(SlotGuard guard) {
+        machineGuard = guard;
+    }
+
+    /**
+     * The machine answers wrong: it is evicted.
+     *
+     * @throws KernelPanic if nobody can evict it
+     */
+    public void machineFailed(EvictionReport.Kind kind, String callback, String problem) {
+        if (machineGuard == null || machineGuard.handle() == null) {
+            throw new KernelPanic("pmap rule: in " + callback + ": " + problem);
+        }
+        machineGuard.evict(kind, callback, problem);
     }
 
     /** Looks for missing TLB invalidations from now on, on this machine and on those it is swapped for. */

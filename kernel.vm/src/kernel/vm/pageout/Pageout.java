@@ -3,7 +3,6 @@ package kernel.vm.pageout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.vm.disk.SwapSpace;
 import kernel.vm.map.VmMap;
@@ -17,7 +16,6 @@ import kernel.vm.page.PageQueue;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
 import machine.core.event.EventType;
-import machine.core.slot.VariantHandle;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -56,7 +54,7 @@ public final class Pageout implements PageKeeper {
         this.dispatcher = dispatcher;
         pool = context.pages();
         slot = new PageoutSlot(this, context);
-        port = new PageoutPort(pool, slot::evict);
+        port = new PageoutPort(pool, slot.guard());
         laundry = new Laundry(context, port);
         daemon = new PageDaemon(context, this);
         vmDaemon = new VmDaemon(context, dispatcher, port);
@@ -246,11 +244,6 @@ public final class Pageout implements PageKeeper {
             victim.map().doom();
         }
         wakeWaiters();
-    }
-
-    /** Says who takes over from a policy that failed; null if there is nobody. */
-    public void fallback(Function<String, VariantHandle> source) {
-        slot.fallback(source);
     }
 
     /** Checks at a safe point that every page is where it should be; appends a text for each broken rule. */

@@ -4,26 +4,30 @@ package kernel.vm.pageout;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.PageQueue;
 import kernel.vm.page.VmPage;
+import machine.core.slot.SlotGuard;
+import machine.core.watchdog.EvictionReport;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 
 /**
  * The only way from the memory layer to the active pageout policy.
  *
- * <p>Catches what a policy throws and checks what it answers; a failure evicts it. Without a policy pages are in
+ * <p>Every call is guarded, and what it answers is checked; a failure evicts the policy. Without a policy pages are in
  * nobody's custody but marked, so that the next one finds them.
  */
+@Guard
 final class PageoutPort {
     private final PagePool pool;
-    private final Consumer<String> evict;
+    private final SlotGuard guard;
     private PageoutPolicy active;
     private PolicyHost host;
 
-    PageoutPort(PagePool pool, Consumer<String> evict) {
+    PageoutPort(PagePool pool, SlotGuard guard) {
         this.pool = pool;
-        this.evict = evict;
+        this.guard = guard;
     }
 
     PageoutPolicy active() {
@@ -43,7 +47,9 @@ final class PageoutPort {
     /** Takes the policy out without asking it: its pages stay marked and are on no queue. */
     void expel() {
         active = null;
-        host.retire();
+        if (host != null) {
+            host.retire();
+        }
         for (int frame = 0; frame < pool.frames(); frame++) {
             VmPage page = pool.page(frame);
             if (page.pageable() && page.queue() != null) {
@@ -52,35 +58,66 @@ final class PageoutPort {
         }
     }
 
+    /** Gives all pages to a successor, in order of their frames; one that fails is evicted in its turn. */
+    void takeOver(PageoutPolicy successor, PolicyHost hostOfSuccessor) {
+        install(successor, hostOfSuccessor);
+        PageRecord record = new PageRecord();
+        String outer = guard.enter("importPage");
+        try {
+            successor.attach(hostOfSuccessor);
+            for (int frame = 0; frame < pool.frames(); frame++) {
+                VmPage page = pool.page(frame);
+                if (page.pageable()) {
+                    record.active = page.actCount() > 0;
+                    record.age = page.actCount();
+                    successor.importPage(page, record);
+                }
+            }
+            guard.exit(outer);
+        } catch (Throwable e) {
+            guard.threw("importPage", outer, e, active == successor);
+        }
+    }
+
     void activated(VmPage page) {
-        if (active != null) {
+        PageoutPolicy policy = active;
+        if (policy != null) {
+            String outer = guard.enter("activated");
             try {
-                active.activated(page);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                evict.accept("activated threw " + e);
+                policy.activated(page);
+                guard.exit(outer);
+            } catch (Throwable e) {
+                guard.threw("activated", outer, e, active == policy);
             }
         }
     }
 
     void deactivated(VmPage page, boolean first) {
-        if (active != null) {
+        PageoutPolicy policy = active;
+        if (policy != null) {
+            String outer = guard.enter("deactivated");
             try {
-                active.deactivated(page, first);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                evict.accept("deactivated threw " + e);
+                policy.deactivated(page, first);
+                guard.exit(outer);
+            } catch (Throwable e) {
+                guard.threw("deactivated", outer, e, active == policy);
             }
         }
     }
 
     void removed(VmPage page) {
-        if (active != null) {
+        PageoutPolicy policy = active;
+        if (policy != null) {
+            String outer = guard.enter("removed");
             try {
-                active.removed(page);
-                if (page.queue() != null) {
-                    evict.accept("it kept " + page + ", which left its custody, on a queue");
+                policy.removed(page);
+                guard.exit(outer);
+                if (page.queue() != null && active == policy) {
+                    guard.evict(EvictionReport.Kind.DUPLICATE, "removed",
+                            "it kept " + page + ", which left its custody, on a queue");
                 }
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                evict.accept("removed threw " + e);
+            } catch (Throwable e) {
+                guard.threw("removed", outer, e, active == policy);
             }
         }
         if (page.queue() != null) {
@@ -89,44 +126,60 @@ final class PageoutPort {
     }
 
     void scan(int pass) {
-        PageoutPolicy scanning = active;
-        if (scanning == null) {
+        PageoutPolicy policy = active;
+        if (policy == null) {
             return;
         }
+        String outer = guard.enter("scan");
         try {
-            scanning.scan(pass);
-            if (active == scanning && scanning.pages() != pool.pageable()) {
-                evict.accept("it has " + scanning.pages() + " pages where " + pool.pageable() + " are in its custody");
+            policy.scan(pass);
+            int pages = policy.pages();
+            guard.exit(outer);
+            if (active == policy && pages != pool.pageable()) {
+                guard.evict(pages < pool.pageable() ? EvictionReport.Kind.LOST : EvictionReport.Kind.DUPLICATE, "scan",
+                        "it has " + pages + " pages where " + pool.pageable() + " are in its custody");
             }
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            if (active == scanning) {
-                evict.accept("scan threw " + e);
-            }
+        } catch (Throwable e) {
+            guard.threw("scan", outer, e, active == policy);
         }
     }
 
     boolean idle(VmPage page) {
+        PageoutPolicy policy = active;
+        if (policy == null) {
+            return false;
+        }
+        String outer = guard.enter("idle");
         try {
-            return active != null && active.idle(page);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            evict.accept("idle threw " + e);
+            boolean idle = policy.idle(page);
+            guard.exit(outer);
+            return idle;
+        } catch (Throwable e) {
+            guard.threw("idle", outer, e, active == policy);
             return false;
         }
     }
 
     List<PageQueue> queues() {
-        try {
-            return active == null ? List.of() : List.copyOf(active.queues());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            evict.accept("queues threw " + e);
-            return queues();
+        while (active != null) {
+            PageoutPolicy policy = active;
+            String outer = guard.enter("queues");
+            try {
+                List<PageQueue> queues = List.copyOf(policy.queues());
+                guard.exit(outer);
+                return queues;
+            } catch (Throwable e) {
+                guard.threw("queues", outer, e, active == policy);
+            }
         }
+        return List.of();
     }
 
     /** What the active policy has, the next to go first; null with the reason in {@code problem} if that is not right. */
     List<VmPage> listed(StringBuilder problem) {
         List<VmPage> pages = new ArrayList<>();
         BitSet seen = new BitSet();
+        String outer = guard.enter("forEachPage");
         try {
             active.forEachPage(page -> {
                 if (!page.pageable()) {
@@ -137,7 +190,9 @@ final class PageoutPort {
                 seen.set(page.frame());
                 pages.add(page);
             });
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+            guard.exit(outer);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError | Overdue e) {
+            guard.leave(outer);
             problem.append("forEachPage threw ").append(e);
         }
         if (problem.isEmpty() && pages.size() != pool.pageable()) {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.vm.pageout;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import kernel.vm.object.VmContext;
 import kernel.vm.object.VmObject;
 import kernel.vm.page.PagePool;
 import kernel.vm.page.VmPage;
 import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
+import machine.core.slot.Succession;
 import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
+import machine.core.watchdog.EvictionReport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -24,17 +24,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class PageoutSlot implements Slot {
     private static final String NO_POLICY = "no pageout policy: start a bundle that provides kernel.slot=pageout, "
             + "for example kernel.vm.twoqueue";
-    private static final int KEPT_FAULTS = 16;
 
     private final Pageout pageout;
     private final VmContext context;
-    private final List<PolicyFault> faults = new ArrayList<>();
-    private Function<String, VariantHandle> fallback = failed -> null;
-    private VariantHandle handle;
+    private final SlotGuard guard;
 
     PageoutSlot(Pageout pageout, VmContext context) {
         this.pageout = pageout;
         this.context = context;
+        guard = new SlotGuard(context.engine(), name(), "pageout policy",
+                (callback, frame, pages) -> "frame " + frame + " -> " + pages, new PolicySuccession());
     }
 
     @Override
@@ -49,16 +48,12 @@ public final class PageoutSlot implements Slot {
 
     @Override
     public String active() {
-        return handle == null ? null : handle.variant();
+        return guard.variant();
     }
 
-    /** Evictions, oldest first; the latest 16. */
-    public List<PolicyFault> faults() {
-        return List.copyOf(faults);
-    }
-
-    void fallback(Function<String, VariantHandle> source) {
-        fallback = source;
+    @Override
+    public SlotGuard guard() {
+        return guard;
     }
 
     @Override
@@ -71,76 +66,45 @@ public final class PageoutSlot implements Slot {
     }
 
     PolicyHost newHost() {
-        return new PolicyHost(context, pageout.laundry());
+        return new PolicyHost(context, pageout.laundry(), guard.decisions());
     }
 
     /** Notes what fills the slot now and returns what did before; without a policy the kernel stands still. */
     VariantHandle fill(VariantHandle next) {
-        VariantHandle before = handle;
-        handle = next;
         if (next == null) {
             context.engine().halt(NO_POLICY);
-        } else if (NO_POLICY.equals(context.engine().haltReason())) {
+        } else if (context.engine().haltReason() != null && context.engine().haltReason().endsWith(NO_POLICY)) {
             context.engine().resume();
         }
-        return before;
+        return guard.fill(next);
     }
 
-    /** The active policy broke a rule: all pages go to the fallback, in order of their frames. */
-    void evict(String problem) {
-        VariantHandle failed = handle;
-        pageout.port().expel();
-        VariantHandle next = failed == null ? null : fallback.apply(failed.variant());
-        note(new PolicyFault(failed == null ? "" : failed.variant(), next == null ? null : next.variant(), problem,
-                context.engine().nowNanos()));
-        fill(next);
-        if (failed != null) {
-            failed.release();
+    /** All pages go to the successor, and the next scan goes on with it. */
+    private final class PolicySuccession implements Succession {
+        @Override
+        public void expel() {
+            pageout.port().expel();
         }
-        if (next != null) {
-            takeOver((PageoutPolicy) next.instance());
-        }
-    }
 
-    private void note(PolicyFault fault) {
-        if (faults.size() == KEPT_FAULTS) {
-            faults.removeFirst();
-        }
-        faults.add(fault);
-    }
-
-    /** A successor that fails here as well is evicted by the port in its turn. */
-    private void takeOver(PageoutPolicy successor) {
-        PolicyHost host = newHost();
-        pageout.port().install(successor, host);
-        PagePool pool = context.pages();
-        PageRecord record = new PageRecord();
-        try {
-            successor.attach(host);
-            for (int frame = 0; frame < pool.frames(); frame++) {
-                VmPage page = pool.page(frame);
-                if (page.pageable()) {
-                    record.active = page.actCount() > 0;
-                    record.age = page.actCount();
-                    successor.importPage(page, record);
-                }
+        @Override
+        public void succeed(VariantHandle next) {
+            if (next != null) {
+                pageout.port().takeOver((PageoutPolicy) next.instance(), newHost());
             }
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            evict("taking over, it threw " + e);
+        }
+
+        @Override
+        public void vacated(String fault) {
+            context.engine().halt(fault + "; " + NO_POLICY);
         }
     }
 
     /** Evicts a policy that takes nothing back although it could; false if it has an excuse, or nobody takes over. */
     boolean evictIdler(int scans) {
-        if (handle == null || !excuseless()) {
+        if (!excuseless() || !guard.hasFallback()) {
             return false;
         }
-        VariantHandle other = fallback.apply(handle.variant());
-        if (other == null) {
-            return false;
-        }
-        other.release();
-        evict("it took nothing back in " + scans + " scans although it could");
+        guard.evict(EvictionReport.Kind.STARVED, "scan", "it took nothing back in " + scans + " scans although it could");
         return true;
     }
 

@@ -8,17 +8,20 @@ import kernel.vm.page.PageThresholds;
 import kernel.vm.page.VmCounter;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.PmapModule;
+import machine.core.slot.Decisions;
 
 /** What one policy can do, as long as it is the active one. */
 final class PolicyHost implements PageoutHost {
     private final VmContext context;
     private final Laundry laundry;
+    private final Decisions decisions;
     private boolean retired;
     private int looks;
 
-    PolicyHost(VmContext context, Laundry laundry) {
+    PolicyHost(VmContext context, Laundry laundry, Decisions decisions) {
         this.context = context;
         this.laundry = laundry;
+        this.decisions = decisions;
     }
 
     /** The policy was replaced: from now on whatever it asks is an error. */
@@ -80,7 +83,13 @@ final class PolicyHost implements PageoutHost {
 
     @Override
     public boolean reclaim(VmPage page) {
-        if (mine(page).inTransit() || page.holdCount() != 0) {
+        boolean done = take(mine(page));
+        decisions.record("reclaim", page.frame(), done ? 1 : 0);
+        return done;
+    }
+
+    private boolean take(VmPage page) {
+        if (page.inTransit() || page.holdCount() != 0) {
             return false;
         }
         Pager pager = ((VmObject) page.owner()).pager();
@@ -102,7 +111,9 @@ final class PolicyHost implements PageoutHost {
 
     @Override
     public int launder(VmPage page) {
-        return laundry.start(mine(page));
+        int written = laundry.start(mine(page));
+        decisions.record("launder", page.frame(), written);
+        return written;
     }
 
     @Override

@@ -124,12 +124,8 @@ final class PolicySwap implements SlotSwap {
             unlink(pages[i]);
         }
         if (old != null) {
-            try {
-                for (int i = 0; i < taken; i++) {
-                    old.importPage(pages[i], records[i]);
-                }
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                slot.evict("taking its pages back, it threw " + e);
+            for (int i = 0; i < taken; i++) {
+                old.importPage(pages[i], records[i]);
             }
         }
     }

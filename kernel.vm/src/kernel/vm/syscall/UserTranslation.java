@@ -11,8 +11,8 @@ import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.KernResult;
 import machine.core.cost.Cost;
 import machine.core.engine.Engine;
-import machine.core.engine.KernelPanic;
 import machine.core.mmu.Mmu;
+import machine.core.watchdog.EvictionReport;
 
 /** Translates the user addresses of one LWP, lets faults be handled, and remembers the one that could not. */
 abstract class UserTranslation {
@@ -48,17 +48,19 @@ abstract class UserTranslation {
 
     /** Apart from {@link #translate}, which is small enough to be inlined everywhere. */
     private long translateFaulting(long address, int access) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            if (!resolve(address, access)) {
-                return Mmu.FAULT;
-            }
+        int attempts = 0;
+        while (resolve(address, access)) {
             long pa = engine.current().mmu().translate(address, access);
             if (pa != Mmu.FAULT) {
                 return pa;
             }
+            if (++attempts == MAX_ATTEMPTS) {
+                attempts = 0;
+                context.machineFailed(EvictionReport.Kind.LOST, "enter", "it took " + MAX_ATTEMPTS
+                        + " mappings of 0x" + Long.toHexString(address) + ", but still refuses access " + access);
+            }
         }
-        throw new KernelPanic("vm_fault: handled " + MAX_ATTEMPTS + " faults at 0x" + Long.toHexString(address)
-                + ", but the pmap still refuses access " + access);
+        return Mmu.FAULT;
     }
 
     private boolean resolve(long address, int access) {

@@ -3,20 +3,14 @@ package kernel.vm.system;
 
 import java.util.ArrayList;
 import java.util.List;
-import kernel.vm.map.EntryFlags;
 import kernel.vm.map.VmLimits;
-import kernel.vm.map.VmMapEntry;
 import kernel.vm.map.VmSpace;
 import kernel.vm.map.VmSpaces;
 import kernel.vm.object.VmContext;
-import kernel.vm.object.VmObject;
-import kernel.vm.page.PagePool;
-import kernel.vm.page.VmPage;
-import kernel.vm.pmap.KernResult;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.PmapModule;
-import kernel.vm.pmap.VmProt;
 import machine.core.cost.CostTable;
+import machine.core.watchdog.Overdue;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -49,6 +43,7 @@ public final class PmapSwap {
     private final CostTable newCosts;
     private final VmLimits newLimits;
     private final PvSnapshot aside;
+    private final WiredPages wiredPages;
     private final List<SpaceSwap> parts = new ArrayList<>();
     private boolean exchanged;
     private int harvested;
@@ -63,19 +58,12 @@ public final class PmapSwap {
         this.newCosts = newCosts;
         this.newLimits = newLimits;
         aside = new PvSnapshot(context.pages());
+        wiredPages = new WiredPages(context);
     }
 
     /** What is mapped outside of the new machine's user addresses; the swap is only possible if this is empty. */
     public List<OffendingRange> checkFits() {
-        List<OffendingRange> offending = new ArrayList<>();
-        for (VmSpace space = spaces.first(); space != null; space = space.next()) {
-            for (VmMapEntry entry = space.map().first(); entry != null; entry = entry.next()) {
-                if (entry.start() < newLimits.minAddress() || entry.end() > newLimits.maxAddress()) {
-                    offending.add(new OffendingRange(space, entry.start(), entry.end(), entry.protection()));
-                }
-            }
-        }
-        return offending;
+        return OffendingRange.of(spaces, newLimits);
     }
 
     /** Folds all referenced and modified bits into the pages, and notes what is wired. The old tables stay. */
@@ -90,33 +78,9 @@ public final class PmapSwap {
                     page.markReferenced();
                 }
             });
-            List<WiredMapping> mappings = wiredMappings(space);
+            List<WiredMapping> mappings = wiredPages.of(space);
             carried += mappings.size();
             parts.add(new SpaceSwap(space, mappings));
-        }
-    }
-
-    /** The wired pages as the map knows them; the old tables are only a cache of that. */
-    private List<WiredMapping> wiredMappings(VmSpace space) {
-        List<WiredMapping> mappings = new ArrayList<>();
-        for (VmMapEntry entry = space.map().first(); entry != null; entry = entry.next()) {
-            if (entry.wiredCount() != 0) {
-                for (long va = entry.start(); va < entry.end(); va += PagePool.PAGE_SIZE) {
-                    addWired(mappings, entry, va);
-                }
-            }
-        }
-        return mappings;
-    }
-
-    private void addWired(List<WiredMapping> mappings, VmMapEntry entry, long va) {
-        VmObject top = entry.object();
-        VmPage page = context.objects().findInChain(top, entry.indexOf(va));
-        // A page that was cut off a file stays wired but holds nothing; the next access decides, as before.
-        if (page != null && page.valid() != 0 && page.wireCount() > 0) {
-            boolean own = page.owner() == top && !entry.has(EntryFlags.NEEDS_COPY);
-            int protection = own ? entry.protection() : entry.protection() & ~VmProt.WRITE;
-            mappings.add(new WiredMapping(va, page, protection));
         }
     }
 
@@ -133,20 +97,11 @@ public final class PmapSwap {
             if (part.built == null) {
                 return "no memory for the root page table of address space " + part.space.id();
             }
-            for (WiredMapping mapping : part.wired) {
-                if (enter(part.built, mapping) != KernResult.SUCCESS) {
-                    return "no memory for the page tables of the locked pages of address space " + part.space.id();
-                }
+            if (!WiredPages.enter(part.built, part.wired)) {
+                return "no memory for the page tables of the locked pages of address space " + part.space.id();
             }
         }
         return null;
-    }
-
-    private static int enter(Pmap pmap, WiredMapping mapping) {
-        if ((mapping.protection() & VmProt.WRITE) != 0) {
-            mapping.page().writeable(true);
-        }
-        return pmap.enter(mapping.va(), mapping.page(), mapping.protection(), VmProt.READ | Pmap.WIRED);
     }
 
     /** Checks the new tables against the maps; null, or what is wrong. */
@@ -168,19 +123,28 @@ public final class PmapSwap {
         return null;
     }
 
-    /** Throws the new tables away; everything is as it was before {@link #harvest}. Closes the new module. */
+    /**
+     * Throws the new tables away; everything is as it was before {@link #harvest}. Closes the new module.
+     *
+     * <p>One that fails here loses its tables all the same.
+     */
     public void rollback() {
-        for (SpaceSwap part : parts) {
-            if (part.built != null) {
-                tearDown(part.built);
-            }
-        }
+        unlessItFails(() -> parts.stream().filter(part -> part.built != null).forEach(part -> tearDown(part.built)));
         parts.clear();
         if (exchanged) {
             aside.exchange();
             exchanged = false;
         }
-        newModule.close();
+        unlessItFails(newModule::close);
+    }
+
+    /** A machine that is not in the slot may fail without any harm. */
+    private void unlessItFails(Runnable farewell) {
+        try {
+            farewell.run();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue failure) {
+            context.hazard("a machine that is not used any more failed: " + failure);
+        }
     }
 
     private void tearDown(Pmap pmap) {
@@ -192,7 +156,7 @@ public final class PmapSwap {
     public void commit() {
         for (SpaceSwap part : parts) {
             part.old = part.space.pmap();
-            part.space.leaveCpus(context.engine());
+            unlessItFails(() -> part.space.leaveCpus(context.engine()));
             spaces.replacePmap(part.space, part.built, newLimits);
         }
         context.machine(newModule, newCosts);
@@ -206,13 +170,11 @@ public final class PmapSwap {
         }
     }
 
-    /** Frees the old tables and closes the old module. */
+    /** Frees the old tables and closes the old module; one that fails here loses its tables all the same. */
     public void releaseOld() {
         aside.exchange();
-        for (SpaceSwap part : parts) {
-            tearDown(part.old);
-        }
-        oldModule.close();
+        unlessItFails(() -> parts.forEach(part -> tearDown(part.old)));
+        unlessItFails(oldModule::close);
         aside.exchange();
         parts.clear();
     }

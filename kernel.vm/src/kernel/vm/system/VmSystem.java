@@ -3,6 +3,7 @@ package kernel.vm.system;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 import kernel.sched.sleep.Sleep;
 import kernel.vm.fault.VmFault;
 import kernel.vm.file.VmFiles;
@@ -18,6 +19,8 @@ import kernel.vm.pmap.PmapModule;
 import kernel.vm.syscall.UserMemory;
 import machine.core.cost.CostTable;
 import machine.core.engine.Engine;
+import machine.core.slot.SlotGuard;
+import machine.core.slot.VariantHandle;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -56,6 +59,23 @@ public final class VmSystem {
      */
     public PmapHost pmapHost(CostTable costs) {
         return new HostSide(context, costs);
+    }
+
+    /**
+     * Makes the page-table code of a variant of the slot {@code machine}, with a guard around every call.
+     *
+     * @param maker makes the machine's own module
+     * @param costs the costs of that machine
+     * @param mine the handle of the variant: while the guard has it, whatever fails is evicted
+     */
+    public PmapModule guarded(Function<PmapHost, PmapModule> maker, CostTable costs, SlotGuard guard, VariantHandle mine) {
+        HostSide host = new HostSide(context, costs);
+        return new ModulePort(maker.apply(host), host, guard, mine);
+    }
+
+    /** Goes on without a machine that failed; its module was {@link #guarded}. */
+    public PmapSuccession succession() {
+        return new PmapSuccession(context, spaces);
     }
 
     /** Plugs in the first machine. The caller installs its walker in the MMUs. */

@@ -8,6 +8,7 @@ import machine.core.event.EventLog;
 import machine.core.event.EventType;
 import machine.core.memory.PhysicalMemory;
 import machine.core.watchdog.CallbackWatch;
+import machine.core.watchdog.Evictions;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -32,6 +33,7 @@ public final class Engine implements AutoCloseable {
     private final RandomStreams random;
 
     private final CallbackWatch watch = new CallbackWatch();
+    private final Evictions evictions = new Evictions();
 
     private CpuDriver driver = STAY_IDLE;
     private String haltReason;
@@ -89,6 +91,11 @@ public final class Engine implements AutoCloseable {
     /** Which callback of a variant this kernel is in. */
     public CallbackWatch watch() {
         return watch;
+    }
+
+    /** The variants of this kernel that were evicted; after a panic too. */
+    public Evictions evictions() {
+        return evictions;
     }
 
     /** The physical memory all CPUs share. */
@@ -228,7 +235,7 @@ public final class Engine implements AutoCloseable {
                 // At a safe point only the condition of the limit runs, and that is not part of the kernel.
                 throw broken;
             }
-            interleaver.current = null;
+            interleaver.abort();
             panicked(broken);
             return outcome(RunOutcome.Reason.PANICKED);
         } finally {

@@ -322,6 +322,12 @@ final class Interleaver {
         arm(interrupt, cpu, at);
     }
 
+    /** A panic ended the step that was under way: nobody runs any more. */
+    void abort() {
+        inContext = false;
+        current = null;
+    }
+
     /** Ends the slice at its next interleave point, and the run with it. */
     void cutSlice() {
         cut = true;

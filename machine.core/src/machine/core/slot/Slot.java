@@ -16,6 +16,11 @@ public interface Slot {
     /** Name of the variant that fills it, or null if none does. */
     String active();
 
+    /** The guard of its variants, which evicts who fails; null if they are plain values and bring no code. */
+    default SlotGuard guard() {
+        return null;
+    }
+
     /**
      * Gets ready to put {@code next} in, without touching the active variant.
      *

@@ -10,8 +10,15 @@ import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import machine.core.event.EventType;
+import machine.core.watchdog.CallbackWatch;
+import machine.core.watchdog.Guard;
 
-/** One swap under way. */
+/**
+ * One swap under way.
+ *
+ * <p>The host watchdog sees every step of it: a variant that hangs in one makes the swap fail, as one that throws does.
+ */
+@Guard
 final class SwapTransaction {
 
     private static final EventType COMMIT = EventType.of("swap.commit", "slot", "moved");
@@ -43,6 +50,7 @@ final class SwapTransaction {
     private final List<SwapRequest> requests;
     private final List<Part> parts = new ArrayList<>();
     private final List<SwapReport.Phase> phases = new ArrayList<>();
+    private final CallbackWatch watch;
     private long phaseStart;
 
     SwapTransaction(Engine engine, SlotTable slots, VariantSource variants, List<SwapRequest> requests) {
@@ -50,6 +58,7 @@ final class SwapTransaction {
         this.slots = slots;
         this.variants = variants;
         this.requests = requests;
+        watch = engine.watch();
     }
 
     SwapReport run() {
@@ -75,9 +84,25 @@ final class SwapTransaction {
             if (!named.add(request.slot())) {
                 throw new SwapException("slot " + request.slot() + " is named twice");
             }
-            prepare(request);
+            watched("prepare", () -> prepare(request));
         }
         endPhase("prepare");
+    }
+
+    /** One step that calls variants. */
+    private interface Step {
+        void run() throws SwapException;
+    }
+
+    private void watched(String name, Step step) throws SwapException {
+        String outer = watch.enter(name);
+        try {
+            step.run();
+            watch.exit(outer);
+        } catch (Throwable failure) {
+            watch.recover(outer);
+            throw failure;
+        }
     }
 
     private void prepare(SwapRequest request) throws SwapException {
@@ -125,7 +150,7 @@ final class SwapTransaction {
     private void phase(String name, Action action) throws SwapException {
         for (Part part : parts) {
             try {
-                action.on(part);
+                watched(name, () -> action.on(part));
             } catch (Throwable failure) {
                 throw new SwapException("slot " + part.slot.name() + ", " + name + ": " + text(failure), failure);
             }
@@ -147,9 +172,9 @@ final class SwapTransaction {
             }
             endPhase("commit");
             for (Part part : parts) {
-                changes.add(release(part));
+                watched("release", () -> changes.add(release(part)));
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (RuntimeException | Error | SwapException failure) {
             throw new KernelPanic("the commit of a swap must not fail, but did: " + text(failure), failure);
         }
         endPhase("release");
@@ -181,12 +206,20 @@ final class SwapTransaction {
         return new SwapReport(List.of(), at, 0, List.copyOf(phases), "refused: " + text(failure));
     }
 
-    private static void rollBack(Part part) {
+    /** An active variant that does not take its state back is evicted. */
+    private void rollBack(Part part) {
+        SlotGuard guard = part.slot.guard();
+        String outer = watch.enter("rollback");
         try {
             part.swap.rollback();
+            watch.exit(outer);
         } catch (RuntimeException | Error broken) {
-            throw new KernelPanic("the rollback of slot " + part.slot.name() + " must not fail, but did: "
-                    + text(broken), broken);
+            if (guard == null || guard.handle() == null || broken instanceof KernelPanic) {
+                watch.recover(outer);
+                throw new KernelPanic("the rollback of slot " + part.slot.name() + " must not fail, but did: "
+                        + text(broken), broken);
+            }
+            guard.threw("rollback", outer, broken, true);
         }
         releaseNew(part.next);
     }

@@ -2,7 +2,7 @@
 package shell.command.sched;
 
 import java.util.Locale;
-import kernel.sched.dispatch.EvictionReport;
+import machine.core.watchdog.EvictionReport;
 import shell.command.format.Worded;
 
 /** Everything known about one eviction, in lines to read. */
@@ -10,12 +10,14 @@ record EvictionDump(EvictionReport report) implements Worded {
     @Override
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append(report.variant()).append(" -> ").append(report.successor()).append(": ")
+        text.append(report.slot()).append(' ').append(report.variant()).append(" -> ")
+                .append(report.successor() == null ? "nobody" : report.successor()).append(": ")
                 .append(report.kind().name().toLowerCase(Locale.ROOT)).append('\n')
                 .append(report.message()).append('\n')
                 .append("seed ").append(report.seed()).append(", event ").append(report.event())
-                .append(", at ").append(report.atNanos()).append(" ns on cpu").append(report.cpu())
-                .append(", held by ").append(report.running()).append('\n');
+                .append(", at ").append(report.atNanos()).append(" ns")
+                .append(report.cpu() < 0 ? " at a safe point" : " on cpu" + report.cpu() + ", held by " + report.running())
+                .append('\n');
         text.append("last decisions:");
         report.decisions().forEach(line -> text.append("\n  ").append(line));
         if (!report.stack().isEmpty()) {

@@ -4,19 +4,19 @@ package shell.command.sched;
 import java.util.List;
 import java.util.stream.IntStream;
 import kernel.lwp.kernel.Kernel;
-import kernel.sched.dispatch.EvictionReport;
+import machine.core.watchdog.EvictionReport;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.argument.Numbers;
 import shell.command.format.Rows;
 import shell.command.kernel.Kernels;
 
-/** {@code evictions}: the schedulers that were thrown out, and the dump of one of them. */
+/** {@code evictions}: the variants that were thrown out, and the dump of one of them. */
 public final class EvictionsCommand extends Command {
     private final Kernels kernels;
 
     public EvictionsCommand(Kernels kernels) {
-        super("sched", "evictions", "shows which schedulers were evicted and why, or all about one eviction");
+        super("sched", "evictions", "shows which variants were evicted and why, or all about one eviction");
         this.kernels = kernels;
         takes("[NUMBER]", 0, 1);
         example("evictions 1");
@@ -26,7 +26,7 @@ public final class EvictionsCommand extends Command {
     public Object run(Invocation in) {
         int only = in.has(0) ? Numbers.natural(in.text(0), "a number of an eviction") : 0;
         Kernel kernel = kernels.kernel();
-        List<EvictionReport> reports = kernel.ask(engine -> kernel.dispatcher().slot().evictionReports());
+        List<EvictionReport> reports = kernel.ask(engine -> engine.evictions().reports());
         if (!in.has(0)) {
             return new Rows<>(EvictionRow.class, IntStream.range(0, reports.size())
                     .mapToObj(i -> EvictionRow.of(i + 1, reports.get(i))).toList());

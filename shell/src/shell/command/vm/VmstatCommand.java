@@ -58,7 +58,7 @@ public final class VmstatCommand extends Command {
         rows.add(new CounterRow("disk busy", disk.busyNanos(), "virtual nanoseconds that they take"));
         rows.add(new CounterRow("swap used", swap.inUse(), "blocks of the swap device in use now"));
         rows.add(new CounterRow("memory waiters", vm.pageout().waiters(), "LWPs that wait for memory now"));
-        rows.add(new CounterRow("pageout evictions", vm.pageout().slot().faults().size(),
+        rows.add(new CounterRow("pageout evictions", vm.pageout().slot().guard().evictions(),
                 "pageout policies that broke a rule"));
     }
 

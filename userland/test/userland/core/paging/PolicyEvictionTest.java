@@ -16,9 +16,10 @@ import kernel.vm.page.VmPage;
 import kernel.vm.pageout.PageRecord;
 import kernel.vm.pageout.PageoutHost;
 import kernel.vm.pageout.PageoutPolicy;
-import kernel.vm.pageout.PolicyFault;
 import machine.core.engine.RunLimit;
 import machine.core.slot.FixedVariants;
+import machine.core.watchdog.EvictionReport;
+import machine.core.watchdog.EvictionReport.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -151,6 +152,13 @@ class PolicyEvictionTest {
         }
     }
 
+    private static final class Doubler extends Fifo {
+        @Override
+        public int pages() {
+            return super.pages() + 1;
+        }
+    }
+
     private static final class Idler extends Fifo {
         @Override
         public void scan(int pass) {
@@ -158,13 +166,16 @@ class PolicyEvictionTest {
     }
 
     static Stream<Arguments> mutants() {
-        return Stream.of(mutant("threw", Thrower::new), mutant("scan threw", ScanThrower::new),
-                mutant("pages where", Loser::new), mutant("left its custody", Keeper::new),
-                mutant("is not in custody", Thief::new), mutant("took nothing back", Idler::new));
+        return Stream.of(mutant(Kind.THROW, "in activated: it threw", Thrower::new),
+                mutant(Kind.THROW, "in scan: it threw", ScanThrower::new),
+                mutant(Kind.LOST, "pages where", Loser::new), mutant(Kind.DUPLICATE, "pages where", Doubler::new),
+                mutant(Kind.DUPLICATE, "left its custody", Keeper::new),
+                mutant(Kind.THROW, "is not in custody", Thief::new),
+                mutant(Kind.STARVED, "took nothing back", Idler::new));
     }
 
-    private static Arguments mutant(String problem, Supplier<PageoutPolicy> policy) {
-        return Arguments.of(problem, policy);
+    private static Arguments mutant(Kind kind, String problem, Supplier<PageoutPolicy> policy) {
+        return Arguments.of(kind, problem, policy);
     }
 
     private record Paging() implements Program {
@@ -184,13 +195,25 @@ class PolicyEvictionTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("mutants")
-    void isEvicted(String problem, Supplier<PageoutPolicy> policy) {
-        List<PolicyFault> faults = faultsOf(policy);
+    void isEvicted(Kind kind, String problem, Supplier<PageoutPolicy> policy) {
+        List<EvictionReport> faults = faultsOf(policy);
         assertEquals(1, faults.size(), faults.toString());
-        assertTrue(faults.getFirst().problem().contains(problem), faults.getFirst().text());
-        assertEquals("clock", faults.getFirst().successor());
+        EvictionReport fault = faults.getFirst();
+        assertEquals(kind, fault.kind(), fault.message());
+        assertTrue(fault.message().startsWith("pageout policy zzz broke a rule in "), fault.message());
+        assertTrue(fault.message().contains(problem), fault.message());
+        assertEquals("pageout zzz clock", fault.slot() + " " + fault.variant() + " " + fault.successor());
+        assertEquals(kind == Kind.THROW, !fault.stack().isEmpty());
+    }
+
+    @Test
+    void theReportHasTheLastDecisions() {
+        EvictionReport fault = faultsOf(Thief::new).getFirst();
+        assertTrue(fault.decisions().stream().anyMatch(line -> line.matches("\\d+ ns cpu0 launder frame \\d+ -> \\d+")),
+                fault.decisions().toString());
+        assertEquals("pagedaemon", fault.running());
     }
 
     @Test
@@ -198,7 +221,7 @@ class PolicyEvictionTest {
         assertEquals(List.of(), faultsOf(Fifo::new));
     }
 
-    private static List<PolicyFault> faultsOf(Supplier<PageoutPolicy> policy) {
+    private static List<EvictionReport> faultsOf(Supplier<PageoutPolicy> policy) {
         FixedVariants variants = ((FixedVariants) new Kernels().variants()).add("pageout", "zzz", policy);
         KernelConfig config = KernelConfig.standard().withMemoryBytes(2L << 20).withVariant("pageout", "zzz");
         try (Kernel kernel = Kernel.boot(config, variants, Kernel.standardCalls())) {
@@ -206,7 +229,7 @@ class PolicyEvictionTest {
             kernel.run(RunLimit.none());
             assertEquals(List.of(), kernel.checkInvariants());
             assertEquals("0 0", kernel.ask(engine -> proc.exitStatus() + " " + proc.exitSignal()));
-            return kernel.ask(engine -> kernel.vm().pageout().slot().faults());
+            return kernel.ask(engine -> engine.evictions().reports());
         }
     }
 }

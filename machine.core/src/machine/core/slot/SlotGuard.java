@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.slot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import machine.core.engine.KernelPanic;
+import machine.core.watchdog.CallbackWatch;
+import machine.core.watchdog.EvictionReport;
+import machine.core.watchdog.Overdue;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Stands between the core and the variant in one slot: lets the host watchdog see each call, and evicts who fails.
+ *
+ * <p>The port of a slot makes every call to its variant like this, and is marked with
+ * {@link machine.core.watchdog.Guard}:
+ *
+ * <pre>{@code
+ * String outer = guard.enter("tick");
+ * try {
+ *     active.tick(cpu);
+ *     guard.exit(outer);
+ * } catch (Throwable e) {
+ *     guard.threw("tick", outer, e, active == called);
+ * }
+ * }</pre>
+ *
+ * <p>An eviction happens at once, inside of the call: when {@link #threw} or {@link #evict} returns, the successor is in
+ * place, and the port may ask it the same again. When nothing goes wrong a call costs a few plain stores.
+ */
+@ProviderType
+public final class SlotGuard {
+    private static final int FRAMES = 64;
+    /** So many variants in a row may fail to take over; then nobody is asked any more. */
+    private static final int MOST_DEPTH = 8;
+
+    private static final StackTraceElement[] NO_FRAMES = {};
+
+    private final Engine engine;
+    private final CallbackWatch watch;
+    private final String slot;
+    private final String noun;
+    private final Succession succession;
+    private final Decisions decisions;
+    private final Set<String> failures = new TreeSet<>();
+    private Fallback fallback = (failed, fits) -> null;
+    private VariantHandle handle;
+    private int evictions;
+    /** Evictions under way: successors that fail while they take over. */
+    private int depth;
+
+    /**
+     * Makes the guard of a vacant slot.
+     *
+     * @param slot its name
+     * @param noun what its variants are called in messages, for example {@code scheduler}
+     * @param format writes decisions for people
+     */
+    public SlotGuard(Engine engine, String slot, String noun, Decisions.Format format, Succession succession) {
+        this.engine = engine;
+        this.watch = engine.watch();
+        this.slot = slot;
+        this.noun = noun;
+        this.succession = succession;
+        decisions = new Decisions(engine, format);
+    }
+
+    /** Says who knows a successor for a variant that fails. */
+    public void fallback(Fallback source) {
+        fallback = source;
+    }
+
+    /** Notes what fills the slot now, null for nothing, and returns what did before; the slot does so at commit. */
+    public VariantHandle fill(VariantHandle next) {
+        VariantHandle before = handle;
+        handle = next;
+        return before;
+    }
+
+    /** The handle of the variant in the slot, or null. */
+    public VariantHandle handle() {
+        return handle;
+    }
+
+    /** The name of the variant in the slot, or null. */
+    public String variant() {
+        return handle == null ? null : handle.variant();
+    }
+
+    /** How many variants of this slot were evicted. */
+    public int evictions() {
+        return evictions;
+    }
+
+    /** What the active variant decided last. */
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    /** Whether there is somebody who could take over from the active variant. */
+    public boolean hasFallback() {
+        VariantHandle other = handle == null ? null
+                : fallback.successor(Set.of(handle.variant()), succession::accepts);
+        if (other != null) {
+            other.release();
+        }
+        return other != null;
+    }
+
+    // ---- around each call
+
+    /**
+     * A call to the variant begins.
+     *
+     * @param callback a constant text
+     * @return what to give to {@link #exit} or {@link #threw}
+     */
+    public String enter(String callback) {
+        return watch.enter(callback);
+    }
+
+    /**
+     * The call returned.
+     *
+     * @throws Overdue if the watchdog had given it up
+     */
+    public void exit(String outer) {
+        watch.exit(outer);
+    }
+
+    /**
+     * The call threw: evicts the variant that was called.
+     *
+     * @param called whether that is still the active one; if not, a call inside of this one has evicted it already
+     */
+    public void threw(String callback, String outer, Throwable failure, boolean called) {
+        boolean overdue = watch.recover(outer);
+        if (failure instanceof VirtualMachineError broken && !(failure instanceof StackOverflowError)) {
+            throw broken;
+        }
+        if (called) {
+            String problem = overdue ? failure.getMessage() : "it threw " + text(failure);
+            evict(overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, callback, problem, failure);
+        }
+    }
+
+    /** The call threw what is no fault of the variant; the caller throws it on. */
+    public void leave(String outer) {
+        watch.recover(outer);
+    }
+
+    /** Evicts the active variant: what it answered, or what it has, is wrong. */
+    public void evict(EvictionReport.Kind kind, String callback, String problem) {
+        evict(kind, callback, problem, null);
+    }
+
+    private void evict(EvictionReport.Kind kind, String callback, String problem, Throwable cause) {
+        VariantHandle failed = handle;
+        if (failed == null) {
+            throw new KernelPanic("slot rule: slot " + slot + " is vacant, but its " + noun + " failed in " + callback
+                    + ": " + problem, cause);
+        }
+        evictions++;
+        String name = failed.variant();
+        String fault = noun + " " + name + " broke a rule in " + callback + ": " + problem;
+        handle = null;
+        succession.expel();
+        failures.add(name);
+        VariantHandle next = depth == MOST_DEPTH ? null : fallback.successor(failures, succession::accepts);
+        report(kind, name, next, fault, cause);
+        decisions.clear();
+        failed.release();
+        handle = next;
+        depth++;
+        try {
+            succession.succeed(next);
+        } finally {
+            depth--;
+            if (depth == 0) {
+                failures.clear();
+            }
+        }
+        if (handle == null && depth == 0) {
+            succession.vacated(fault);
+        }
+    }
+
+    /** The text of an exception is code of the variant, too. */
+    private static String text(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable worse) {
+            return failure.getClass().getName();
+        }
+    }
+
+    private void report(EvictionReport.Kind kind, String variant, VariantHandle next, String fault, Throwable cause) {
+        Cpu cpu = engine.current();
+        List<String> stack = new ArrayList<>();
+        StackTraceElement[] frames = cause == null ? NO_FRAMES : cause.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
+            stack.add(frames[i].toString());
+        }
+        engine.evictions().add(new EvictionReport(slot, kind, variant, next == null ? null : next.variant(), fault,
+                cpu == null ? -1 : cpu.id(), engine.evictions().holder(), engine.nowNanos(), engine.events().count(),
+                engine.seed(), decisions.lines(), stack));
+    }
+}
