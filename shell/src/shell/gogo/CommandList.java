@@ -34,6 +34,7 @@ import shell.command.memory.PeekCommand;
 import shell.command.memory.PokeCommand;
 import shell.command.sched.CpuctlCommand;
 import shell.command.sched.CpusCommand;
+import shell.command.sched.EvictCommand;
 import shell.command.sched.EvictionsCommand;
 import shell.command.sched.PsetCommand;
 import shell.command.sched.RunqCommand;
@@ -80,7 +81,7 @@ public final class CommandList {
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels), new TopCommand(kernels),
                 new WhyCommand(kernels), new KillCommand(kernels, deeds));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
-                new EvictionsCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),
+                new EvictionsCommand(kernels), new EvictCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),
                 new CpuctlCommand(kernels), new SysctlCommand(kernels));
         Collections.addAll(commands, new PeekCommand(kernels, deeds), new PokeCommand(kernels, deeds));
         Collections.addAll(commands, new VmmapCommand(kernels), new ObjectCommand(kernels), new PageCommand(kernels),

@@ -158,15 +158,22 @@ public final class SlotGuard {
         evict(kind, callback, problem, null);
     }
 
+    /** Evicts the active variant because somebody asked for it; nothing is asked of it any more, as if it had failed. */
+    public void dismiss() {
+        replace(EvictionReport.Kind.ASKED, noun + " " + variant() + " was evicted by hand", null);
+    }
+
     private void evict(EvictionReport.Kind kind, String callback, String problem, Throwable cause) {
+        replace(kind, noun + " " + variant() + " broke a rule in " + callback + ": " + problem, cause);
+    }
+
+    private void replace(EvictionReport.Kind kind, String fault, Throwable cause) {
         VariantHandle failed = handle;
         if (failed == null) {
-            throw new KernelPanic("slot rule: slot " + slot + " is vacant, but its " + noun + " failed in " + callback
-                    + ": " + problem, cause);
+            throw new KernelPanic("slot rule: slot " + slot + " is vacant, but " + fault, cause);
         }
         evictions++;
         String name = failed.variant();
-        String fault = noun + " " + name + " broke a rule in " + callback + ": " + problem;
         handle = null;
         succession.expel();
         failures.add(name);

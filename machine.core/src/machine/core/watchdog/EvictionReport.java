@@ -36,7 +36,9 @@ public record EvictionReport(String slot, Kind kind, String variant, String succ
         /** It has something twice, or still has what was taken from it. */
         DUPLICATE,
         /** It held back what it had: a task that waited too long, pages while memory was short. */
-        STARVED
+        STARVED,
+        /** Nothing: somebody wanted to see it evicted. */
+        ASKED
     }
 
     /** Copies the lists. */

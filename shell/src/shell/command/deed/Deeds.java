@@ -14,7 +14,10 @@ import kernel.lwp.proc.Tracing;
 import kernel.vm.file.MountFlags;
 import kernel.vm.object.SignalPersonality;
 import kernel.lwp.kernel.QuirkChoice;
+import machine.core.slot.Slot;
+import machine.core.slot.SlotGuard;
 import machine.core.slot.SwapRequest;
+import machine.core.watchdog.EvictionReport;
 import shell.command.argument.Numbers;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.TaskName;
@@ -112,6 +115,35 @@ public final class Deeds {
         });
     }
 
+    /**
+     * Evicts the variant in a slot as if it had failed.
+     *
+     * @throws IllegalArgumentException if the slot has none that could be evicted, or nobody could take over
+     */
+    public static Deed<EvictionReport> evict(String slot) {
+        return new Plain<>("evict " + slot, kernel -> {
+            SlotGuard guard = guard(kernel, slot);
+            if (!guard.hasFallback()) {
+                throw new IllegalArgumentException("nobody could take over from " + guard.variant() + " in slot " + slot
+                        + "; variants " + slot + " lists who there is");
+            }
+            guard.dismiss();
+            return kernel.engine().evictions().reports().getLast();
+        });
+    }
+
+    private static SlotGuard guard(Kernel kernel, String name) {
+        Slot slot = kernel.slots().find(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("there is no slot " + name + "; slots lists them");
+        }
+        if (slot.guard() == null || slot.guard().handle() == null) {
+            throw new IllegalArgumentException("slot " + name + " has no variant with code of its own to evict; "
+                    + "use puts another one in");
+        }
+        return slot.guard();
+    }
+
     /** Mounts the root in another way; gives an errno. */
     public Deed<Integer> mount(int flags) {
         return new Plain<>("mount " + MountFlags.text(flags), kernel -> kernel.vm().files().mount(flags));
@@ -142,6 +174,7 @@ public final class Deeds {
             case "poke" -> poke(number(words, 1), Numbers.parse(words.get(2), "address"),
                     HexFormat.of().parseHex(words.get(3).toString()));
             case "schedctl", "pset", "cpuctl", "sysctl" -> SchedulingDeeds.read(text, words);
+            case "evict" -> evict(words.get(1).toString());
             case "mount" -> mount(MountFlags.parse(words.get(1).toString()));
             case "personality" -> personality(SignalPersonality.valueOf(words.get(1).toString()));
             case "quirk" -> quirk(new QuirkChoice(words.get(1).toString(), words.get(2).equals("on")));
