@@ -36,6 +36,29 @@ class EvictionsCommandTest {
     }
 
     @Test
+    void anEvictionByHandIsListedAndCanBeDoneAgain() throws Exception {
+        bench.run("use sched m2", "spawn hog 10ms");
+        String dump = bench.interact("evict sched");
+        assertTrue(dump.contains("sched m2 -> 4bsd: asked"), dump);
+        assertTrue(dump.contains("scheduler m2 was evicted by hand"), dump);
+        assertTrue(dump.contains("at a safe point"), dump);
+        bench.run("run 1ms", "back");
+        assertEquals("4bsd", bench.kernel().dispatcher().slot().active());
+        assertTrue(bench.interact("evictions").contains("m2"));
+    }
+
+    @Test
+    void whatCannotBeEvictedIsRefused() {
+        assertRefused("evict sledge", "there is no slot sledge");
+        assertRefused("evict vm", "slot vm has no variant with code of its own");
+    }
+
+    private void assertRefused(String command, String why) {
+        Exception refused = assertThrows(Exception.class, () -> bench.run(command));
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    }
+
+    @Test
     void anUnknownNumberIsRefused() {
         Exception refused = assertThrows(Exception.class, () -> bench.run("evictions 3"));
         assertTrue(refused.getMessage().contains("there is no eviction 3"), refused.getMessage());
