@@ -2,6 +2,7 @@
 package kernel.sched.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -92,10 +93,10 @@ class SchedulerCalloutTest {
     @Test
     void whoFailsInItIsEvictedAndLosesIt() {
         try (ToyKernel kernel = new ToyKernel(1, 1, () -> new Ticking("a", 3, new IllegalStateException("oops")), "a")) {
-            kernel.dispatcher.slot().fallback(failed -> ToyKernel.handle(new Ticking("b", 5, null), "b"));
+            kernel.dispatcher.slot().guard().fallback((failed, fits) -> ToyKernel.handle(new Ticking("b", 5, null), "b"));
             kernel.runUntil(95 * MS);
             assertEquals(List.of("a at 3 on cpu0", "b at 8 on cpu0"), log);
-            assertEquals("timeout", kernel.dispatcher.slot().lastFault().callback());
+            assertTrue(kernel.dispatcher.engine().evictions().reports("sched").getFirst().message().contains("in timeout: "));
         }
     }
 }
