@@ -274,6 +274,8 @@ class ModernMmapTest {
                 assertEquals(first + P, process.ok("mmap", 0, P, RW, ANON, -1, 0), "anonymous ones stay together");
                 assertEquals(0x1000_0000, process.ok("mmap", 0x1000_0000, P, RW, ANON, -1, 0), "a hint is kept");
                 long shared = process.ok("mmap", 0, P, RW, MAP_ANON | MAP_SHARED, -1, 0);
+                long none = process.ok("mmap", 0, P, 0, ANON, -1, 0);
+                assertTrue(shared != first + 2 * P && none != first + 2 * P, "shared memory and reservations do not");
                 long low = process.ok("mmap", 0, P, RW, ANON | MAP_32BIT, -1, 0);
                 long aligned = process.ok("mmap", 0, P, RW, MAP_ANON | MAP_SHARED | aligned(21), -1, 0);
                 assertTrue(low < LOW_END && aligned % (2 * M) == 0, "wishes hold for random addresses");
