@@ -49,8 +49,8 @@ public final class Ptrace {
     public static final int LWP_EXIT = 0x10;
 
     private final Processes processes;
+    private final PtraceView view = new PtraceView();
     private Proc target;
-    private Lwp found;
 
     Ptrace(Processes processes) {
         this.processes = processes;
@@ -75,6 +75,11 @@ public final class Ptrace {
                             ? mayControl(l.proc(), target) : Errno.EINVAL;
             default -> Errno.EINVAL;
         };
+    }
+
+    /** What a tracer sees of the processes that it traces. */
+    public PtraceView view() {
+        return view;
     }
 
     /** The process that the last {@link #check} found; read it before anything can interleave. */
@@ -212,81 +217,12 @@ public final class Ptrace {
      */
     public int hold(Proc t, int lid, boolean held) {
         t.lock.enter();
-        Lwp l = meant(t, lid);
+        Lwp l = view.meant(t, lid);
         if (l != null) {
             l.flags = held ? l.flags | LwpFlag.LW_DBGSUSPEND : l.flags & ~LwpFlag.LW_DBGSUSPEND;
         }
         t.lock.exit();
         return l == null ? Errno.ESRCH : 0;
-    }
-
-    /** ptrace_update_lwp: the LWP that a request names; 0 names the newest, and if there is only one it is meant. */
-    public Lwp meant(Proc t, int lid) {
-        return lid == 0 || t.lwpCount() == 1 ? live(t.lwps.head()) : t.liveLwp(lid);
-    }
-
-    /**
-     * The LWP after another in the list, newest first.
-     *
-     * @return ESRCH if there is no such LWP; otherwise 0 with the next live one in {@link #found()}, null at the end
-     */
-    public int next(Proc t, int lid) {
-        Lwp before = lid == 0 ? null : t.liveLwp(lid);
-        if (lid != 0 && before == null) {
-            return Errno.ESRCH;
-        }
-        found = live(before == null ? t.lwps.head() : before.next);
-        return 0;
-    }
-
-    /** What {@link #next} found; read it before anything can interleave. */
-    public Lwp found() {
-        return found;
-    }
-
-    private static Lwp live(Lwp l) {
-        Lwp at = l;
-        while (at != null && !at.alive()) {
-            at = at.next;
-        }
-        return at;
-    }
-
-    /** PT_SET_EVENT_MASK, bits {@link #LWP_CREATE} and {@link #LWP_EXIT}. */
-    public void events(Proc t, int mask) {
-        t.trace.events = ((mask & LWP_CREATE) != 0 ? Tracing.LWP_CREATE : 0)
-                | ((mask & LWP_EXIT) != 0 ? Tracing.LWP_EXIT : 0);
-    }
-
-    /** PT_GET_EVENT_MASK. */
-    public int events(Proc t) {
-        return ((t.trace.events & Tracing.LWP_CREATE) != 0 ? LWP_CREATE : 0)
-                | ((t.trace.events & Tracing.LWP_EXIT) != 0 ? LWP_EXIT : 0);
-    }
-
-    /** PT_GET_PROCESS_STATE: the event it stopped for, or 0. */
-    public int event(Proc t) {
-        return t.trace.created != 0 ? LWP_CREATE : t.trace.exited != 0 ? LWP_EXIT : 0;
-    }
-
-    /** The LWP of the event it stopped for, or 0. */
-    public int eventLid(Proc t) {
-        return t.trace.created != 0 ? t.trace.created : t.trace.exited;
-    }
-
-    /** PT_GET_SIGINFO: why it stopped; all zero when there is nothing to say. */
-    public SignalInfo info(Proc t) {
-        return t.trace.info == null ? SignalInfo.sent(0, 0, 0, 0) : t.trace.info;
-    }
-
-    /** The LWP that the signal was for; 0 for all. */
-    public int infoLid(Proc t) {
-        return t.trace.lid;
-    }
-
-    /** Whether the signal it stopped with concerns an LWP: it was sent to it, or to all. */
-    public boolean concerns(Proc t, Lwp l) {
-        return t.trace.info != null && (t.trace.lid == 0 || t.trace.lid == l.lid());
     }
 
     /** exit1: the children that an exiting process traces are killed, and its own traced ones forget it. */

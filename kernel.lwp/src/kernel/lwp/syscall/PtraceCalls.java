@@ -68,7 +68,7 @@ final class PtraceCalls {
             case Ptrace.PT_CONTINUE, Ptrace.PT_DETACH -> f.arg(2) != WHERE_IT_STOPPED ? Errno.EINVAL
                     : ptrace.resume(Calls.caller(f), t, data, request == Ptrace.PT_DETACH);
             case Ptrace.PT_SUSPEND, Ptrace.PT_RESUME -> ptrace.hold(t, data, request == Ptrace.PT_SUSPEND);
-            default -> new PtraceWords(f, ptrace, t).perform(request);
+            default -> new PtraceWords(f, ptrace.view(), t).perform(request);
         };
     }
 }

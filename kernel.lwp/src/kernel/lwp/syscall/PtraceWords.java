@@ -10,6 +10,7 @@ import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
 import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Ptrace;
+import kernel.lwp.proc.PtraceView;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.SyscallFrame;
 
@@ -35,15 +36,15 @@ final class PtraceWords {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final SyscallFrame frame;
-    private final Ptrace ptrace;
+    private final PtraceView view;
     private final Proc target;
     private final int word;
     private final long address;
     private final int size;
 
-    PtraceWords(SyscallFrame frame, Ptrace ptrace, Proc target) {
+    PtraceWords(SyscallFrame frame, PtraceView view, Proc target) {
         this.frame = frame;
-        this.ptrace = ptrace;
+        this.view = view;
         this.target = target;
         this.word = Calls.processes(frame).wordBits() / Byte.SIZE;
         this.address = frame.arg(2);
@@ -57,7 +58,7 @@ final class PtraceWords {
                     ? status(request == Ptrace.PT_LWPNEXT) : Errno.EINVAL;
             case Ptrace.PT_SET_EVENT_MASK -> size == EVENT_BYTES ? setEvents() : Errno.EINVAL;
             case Ptrace.PT_GET_EVENT_MASK -> size == EVENT_BYTES
-                    ? Calls.copyoutInt(frame, ptrace.events(target), address) : Errno.EINVAL;
+                    ? Calls.copyoutInt(frame, view.events(target), address) : Errno.EINVAL;
             case Ptrace.PT_GET_PROCESS_STATE -> size == STATE_BYTES ? state() : Errno.EINVAL;
             default -> size == SiginfoWords.BYTES + word ? siginfo() : Errno.EINVAL;
         };
@@ -67,12 +68,12 @@ final class PtraceWords {
     private int info() {
         int error = frame.memory().load32(address);
         if (error == 0) {
-            error = ptrace.next(target, (int) frame.memory().value());
+            error = view.next(target, (int) frame.memory().value());
         }
         if (error != 0) {
             return error;
         }
-        Lwp l = ptrace.found();
+        Lwp l = view.found();
         byte[] bytes = new byte[LWPINFO_BYTES];
         if (l != null) {
             INT.set(bytes, 0, l.lid());
@@ -85,7 +86,7 @@ final class PtraceWords {
         if ((l.flags() & (LwpFlag.LW_DBGSUSPEND | LwpFlag.LW_WSUSPEND)) != 0) {
             return PL_EVENT_SUSPENDED;
         }
-        return ptrace.concerns(target, l) ? PL_EVENT_SIGNAL : 0;
+        return view.concerns(target, l) ? PL_EVENT_SIGNAL : 0;
     }
 
     /** ptrace_lwpstatus: of the LWP named, or of the one after it; what does not fit is left out. */
@@ -95,8 +96,8 @@ final class PtraceWords {
             return error;
         }
         int lid = (int) frame.memory().value();
-        error = next ? ptrace.next(target, lid) : 0;
-        Lwp l = next ? ptrace.found() : ptrace.meant(target, lid);
+        error = next ? view.next(target, lid) : 0;
+        Lwp l = next ? view.found() : view.meant(target, lid);
         if (error != 0 || !next && l == null) {
             return Errno.ESRCH;
         }
@@ -125,23 +126,23 @@ final class PtraceWords {
     private int setEvents() {
         int error = frame.memory().load32(address);
         if (error == 0) {
-            ptrace.events(target, (int) frame.memory().value());
+            view.events(target, (int) frame.memory().value());
         }
         return error;
     }
 
     private int state() {
         byte[] bytes = new byte[STATE_BYTES];
-        INT.set(bytes, 0, ptrace.event(target));
-        INT.set(bytes, 4, ptrace.eventLid(target));
+        INT.set(bytes, 0, view.event(target));
+        INT.set(bytes, 4, view.eventLid(target));
         return copyout(bytes, bytes.length);
     }
 
     /** struct ptrace_siginfo: the siginfo_t, then the LWP. */
     private int siginfo() {
         byte[] bytes = new byte[SiginfoWords.BYTES + word];
-        new SiginfoWords(word).store(ptrace.info(target), bytes, 0);
-        INT.set(bytes, SiginfoWords.BYTES, ptrace.infoLid(target));
+        new SiginfoWords(word).store(view.info(target), bytes, 0);
+        INT.set(bytes, SiginfoWords.BYTES, view.infoLid(target));
         return copyout(bytes, bytes.length);
     }
 
