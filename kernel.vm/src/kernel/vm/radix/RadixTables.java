@@ -280,23 +280,7 @@ final class RadixTables {
 
     /** Visits every table, the root first, children in order of address; spare tables stand under their superpage. */
     void forEachTable(TableVisitor visitor) {
-        visit(root, 0, 0, visitor);
-    }
-
-    private void visit(long table, int level, long firstVa, TableVisitor visitor) {
-        visitor.table(level, table, geometry.tableBytes(level), firstVa, store.live(table));
-        if (level == leafLevel) {
-            return;
-        }
-        for (int index = 0; index < geometry.entries(level); index++) {
-            long entry = read(table + (long) index * entryBytes);
-            long below = firstVa + ((long) index << geometry.shift(level));
-            if (format.isTable(entry, level)) {
-                visit(format.tableAddress(entry), level + 1, below, visitor);
-            } else if (entry != 0 && spares.containsKey(below)) {
-                visit(spares.get(below), level + 1, below, visitor);
-            }
-        }
+        new TableListing(this, format, store, visitor).visit(root, 0, 0);
     }
 
     /** Retires the root and the tables fixed below it; no leaf is left. */
