@@ -4,7 +4,7 @@ package kernel.lwp.proc;
 import kernel.lwp.revision.LwpRevision;
 
 /**
- * The system calls that only some revisions have, as bits.
+ * The system calls, and arguments of them, that only some revisions have, as bits.
  *
  * <p>A process keeps those of the revision it started under, as its emulation (p_emul) does in the original, so
  * that swapping the revision never takes a call away from a running program.
@@ -25,6 +25,9 @@ public final class CallSet {
     /** {@code sa_register} and {@code sa_enable}. */
     public static final long ACTIVATIONS = 16;
 
+    /** RLIMIT_NTHR, in {@code getrlimit} and {@code setrlimit}. */
+    public static final long THREAD_LIMIT = 32;
+
     private CallSet() {
     }
 
@@ -34,7 +37,8 @@ public final class CallSet {
                 | (revision.provides("___lwp_park60") ? PARK60 : 0)
                 | (revision.provides("_lwp_gettid") ? GETTID : 0)
                 | (revision.provides("_sched_protect") ? SCHED_PROTECT : 0)
-                | (revision.provides("sa_register") ? ACTIVATIONS : 0);
+                | (revision.provides("sa_register") ? ACTIVATIONS : 0)
+                | (revision.limitsThreads() ? THREAD_LIMIT : 0);
     }
 
     /** Whether a process may make a call. */

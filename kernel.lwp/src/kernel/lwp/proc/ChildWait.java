@@ -6,7 +6,7 @@ import kernel.sched.sleep.Sleep;
 import kernel.sched.sleep.SleepQueue;
 import kernel.sched.task.SyncObject;
 
-/** wait4 without resource usage: waiting for children to exit, stop or go on (do_sys_waitid of kern_exit.c). */
+/** wait4: waiting for children to exit, stop or go on (do_sys_waitid of kern_exit.c). */
 public final class ChildWait {
     /** Do not wait. */
     public static final int WNOHANG = 0x1;
@@ -23,15 +23,9 @@ public final class ChildWait {
     private static final int CONTINUED = 0xffff;
 
     private final Processes processes;
-    private int lastStatus;
 
     ChildWait(Processes processes) {
         this.processes = processes;
-    }
-
-    /** The status of the child found last; read it right after {@link #await}. */
-    public int lastStatus() {
-        return lastStatus;
     }
 
     /**
@@ -39,10 +33,11 @@ public final class ChildWait {
      *
      * @param pid the child; -1 for any, 0 for one of the own group, below -1 for one of a group
      * @param options W bits
-     * @return 0 with the pid in {@code l.frame().result()} (0 if there is nothing yet and WNOHANG) and the status in
-     *     {@link #lastStatus()}; ECHILD, EINVAL, EINTR or ERESTART
+     * @param found gets what is known of the child
+     * @return 0 with the pid in {@code l.frame().result()} (0 if there is nothing yet and WNOHANG); ECHILD, EINVAL,
+     *     EINTR or ERESTART
      */
-    public int await(Lwp l, int pid, int options) {
+    public int await(Lwp l, int pid, int options, ChildStatus found) {
         if ((options & ~OPTIONS) != 0) {
             return Errno.EINVAL;
         }
@@ -54,7 +49,7 @@ public final class ChildWait {
             long seen = p.childEvents;
             Proc child = find(p, wanted, options);
             if (child != null) {
-                report(l, child, options);
+                report(l, child, options, found);
                 break;
             }
             if (!any(p, wanted)) {
@@ -127,22 +122,24 @@ public final class ChildWait {
         return wanted == -1 || child.pid() == wanted || wanted < -1 && child.group == -wanted;
     }
 
-    private void report(Lwp l, Proc child, int options) {
+    private void report(Lwp l, Proc child, int options, ChildStatus found) {
         boolean keep = (options & WNOWAIT) != 0;
         l.frame().result(child.pid());
         switch (child.state) {
             case ZOMBIE -> {
-                lastStatus = child.exitSignal != 0 ? child.exitSignal : child.exitStatus << 8;
+                processes.processLife().settle(child);
+                found.usage = child.usage().plus(child.childrenUsage());
+                found.status = child.exitSignal != 0 ? child.exitSignal : child.exitStatus << 8;
                 if (!keep && !processes.tracing().ptrace().giveBack(child)) {
                     processes.processLife().collect(l, child);
                 }
             }
             case STOPPED -> {
-                lastStatus = child.signals.stopSignal << 8 | STOPPED;
+                found.status = child.signals.stopSignal << 8 | STOPPED;
                 child.signals.stopReported |= !keep;
             }
             default -> {
-                lastStatus = CONTINUED;
+                found.status = CONTINUED;
                 child.signals.continued &= keep;
             }
         }

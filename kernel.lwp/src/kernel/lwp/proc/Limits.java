@@ -1,47 +1,49 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import kernel.lwp.machine.MachineLimits;
+import kernel.vm.file.VmFiles;
 import kernel.vm.map.SpaceLimits;
 import kernel.vm.syscall.Resource;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Soft and hard resource limits of a process, shared copy by copy with its children. */
+/** Soft and hard resource limits of a process (p_limit); a child has a copy. */
 @ProviderType
 public final class Limits implements SpaceLimits {
-    private final Map<Resource, Long> soft;
-    private final Map<Resource, Long> hard;
+    private final long[] soft;
+    private final long[] hard;
 
-    private Limits(Map<Resource, Long> soft, Map<Resource, Long> hard) {
+    private Limits(long[] soft, long[] hard) {
         this.soft = soft;
         this.hard = hard;
     }
 
     /** The limits that a machine gives to its first processes. */
     public static Limits of(MachineLimits machine) {
-        Limits limits = new Limits(new EnumMap<>(Resource.class), new EnumMap<>(Resource.class));
+        int count = Resource.values().length;
+        Limits limits = new Limits(new long[count], new long[count]);
+        Arrays.fill(limits.soft, Resource.INFINITY);
+        Arrays.fill(limits.hard, Resource.INFINITY);
         limits.set(Resource.DATA, machine.defaultDataBytes(), machine.maxDataBytes());
         limits.set(Resource.STACK, machine.defaultStackBytes(), machine.maxStackBytes());
+        limits.set(Resource.NOFILE, VmFiles.MAX_DESCRIPTORS, VmFiles.MAX_DESCRIPTORS);
         return limits;
     }
 
     /** A copy that changes independently. */
     public Limits copy() {
-        return new Limits(new EnumMap<>(soft), new EnumMap<>(hard));
+        return new Limits(soft.clone(), hard.clone());
     }
 
     /** The soft limit, {@link Resource#INFINITY} for none. */
     public long soft(Resource resource) {
-        Long limit = soft.get(resource);
-        return limit == null ? Resource.INFINITY : limit;
+        return soft[resource.ordinal()];
     }
 
     /** The hard limit, {@link Resource#INFINITY} for none. */
     public long hard(Resource resource) {
-        Long limit = hard.get(resource);
-        return limit == null ? Resource.INFINITY : limit;
+        return hard[resource.ordinal()];
     }
 
     @Override
@@ -69,9 +71,9 @@ public final class Limits implements SpaceLimits {
         return soft(Resource.MEMLOCK);
     }
 
-    /** Sets both limits. */
+    /** Sets both limits, unchecked. */
     public void set(Resource resource, long softLimit, long hardLimit) {
-        soft.put(resource, softLimit);
-        hard.put(resource, hardLimit);
+        soft[resource.ordinal()] = softLimit;
+        hard[resource.ordinal()] = hardLimit;
     }
 }

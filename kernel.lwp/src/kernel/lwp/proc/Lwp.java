@@ -62,6 +62,8 @@ public final class Lwp extends Task {
     int countSeen;
     /** A tracer has not been told yet that it was created. */
     boolean unreported;
+    /** Its process's credentials when it entered the kernel to create an LWP (l_cred), or null. */
+    Credentials credentials;
     /** How many handlers it is in, or {@link Contexts#ANEW}. */
     int handlerDepth;
     /** Its floating-point registers in the machine's layout; null if it never wrote one. */
@@ -178,6 +180,11 @@ public final class Lwp extends Task {
     /** Blocked signals, bit signo - 1. */
     public long signalMask() {
         return signals.mask;
+    }
+
+    /** Notes who its process is now, as LWP_CACHE_CREDS does when an LWP enters the kernel. */
+    public void cacheCredentials() {
+        credentials = proc.credentials();
     }
 
     /** Signals sent to this LWP and not delivered yet, bit signo - 1. */

@@ -28,7 +28,7 @@ public final class LwpLife {
     public Lwp create(Lwp creator, boolean detached, long signalMask) {
         Proc p = creator.proc();
         p.lock.enter();
-        if (!countThread(p)) {
+        if (!countThread(creator)) {
             p.lock.exit();
             return null;
         }
@@ -39,9 +39,9 @@ public final class LwpLife {
         int lid = processes.allocateLid(p);
         if (lid == 0) {
             if (processes.quirk(LwpQuirk.THREAD_COUNT_LEAKS)) {
-                processes.users().leak();
+                processes.users().leak(p);
             } else {
-                processes.users().remove(p.uid());
+                processes.users().removeThread(p, p.uid());
             }
             p.lock.exit();
             return null;
@@ -88,12 +88,19 @@ public final class LwpLife {
         return child;
     }
 
-    /** Counts one more LWP of the user; false when the limit forbids it. */
-    private boolean countThread(Proc p) {
-        int count = processes.users().add(p.uid());
+    /**
+     * Counts one more LWP of the user; false when the limit forbids it.
+     *
+     * <p>kern_lwp.c 1.180 took the user from the credentials that the creator had when it entered the kernel.
+     */
+    private boolean countThread(Lwp creator) {
+        Proc p = creator.proc();
+        boolean cached = processes.quirk(LwpQuirk.THREAD_CHARGED_TO_CREATOR) && creator.credentials != null;
+        Credentials charged = cached ? creator.credentials : p.credentials();
+        int count = processes.users().addThread(p, charged.uid());
         boolean limited = processes.revision().limitsThreads();
-        if (limited && count > p.limit(Resource.NTHR) && !p.superuser()) {
-            processes.users().remove(p.uid());
+        if (limited && count > p.limit(Resource.NTHR) && !charged.superuser()) {
+            processes.users().removeThread(p, charged.uid());
             return false;
         }
         return true;
@@ -171,12 +178,13 @@ public final class LwpLife {
     /** lwp_free: forgets a zombie. Process locked on entry, not afterwards. */
     void free(Lwp zombie) {
         Proc p = zombie.proc();
-        processes.users().remove(p.uid());
+        processes.users().removeThread(p, p.uid());
         while (zombie.onCpu()) {
             processes.spin();
         }
         ControlArea.release(zombie);
         p.cpuTime().finished(zombie);
+        p.usage.add(zombie);
         p.lwps.remove(zombie);
         p.zombieCount--;
         if (zombie.detached()) {

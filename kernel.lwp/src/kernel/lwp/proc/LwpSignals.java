@@ -34,6 +34,8 @@ public final class LwpSignals {
     /** The system call that the LWP is leaving, while nothing has interrupted it on its way, or null; how it ended. */
     SyscallDescriptor leaving;
     int leavingError;
+    /** How many signals it took (ru_nsignals). */
+    long taken;
     private List<Interruption> interruptions = List.of();
 
     /** Notes which call the LWP is leaving, and its error; null when it has left. For the frames of its signals. */

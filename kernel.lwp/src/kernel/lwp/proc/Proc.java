@@ -2,6 +2,7 @@
 package kernel.lwp.proc;
 
 import java.util.function.Consumer;
+import kernel.lwp.machine.ResourceUsage;
 import kernel.lwp.machine.SignalInfo;
 import kernel.lwp.signal.Signal;
 import kernel.sched.lock.CondVar;
@@ -49,6 +50,8 @@ public final class Proc implements Caller {
     int runnableCount;
     int detachedCount;
     int waiterCount;
+    /** LWPs of it that a user is charged with. */
+    int chargedThreads;
     int lastLid;
     Lwp detachedZombie;
     /** Its process group and session, by the id of who leads them. */
@@ -66,6 +69,7 @@ public final class Proc implements Caller {
     int exitSignal;
     long keptCalls;
     ControlArea controlArea;
+    final ProcUsage usage = new ProcUsage(this);
     VmSpace vmspace;
 
     final Mutex lock;
@@ -79,7 +83,8 @@ public final class Proc implements Caller {
     private final int pid;
     private final long channel;
     private final String name;
-    private final Credentials credentials;
+    private Credentials credentials;
+    private boolean changedIds;
     private final Limits limits;
     private final FileTable files;
     private final UserImage image;
@@ -122,9 +127,35 @@ public final class Proc implements Caller {
         return credentials.superuser();
     }
 
+    /** What it has used up to now, its LWPs together; process locked. */
+    public ResourceUsage usage() {
+        return usage.self();
+    }
+
+    /** What the children it has waited for, and theirs, have used. */
+    public ResourceUsage childrenUsage() {
+        return usage.children();
+    }
+
     /** Who it is. */
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** Whether it has changed its ids (P_SUGID); its children inherit that. */
+    public boolean changedIds() {
+        return changedIds;
+    }
+
+    /** Changes its ids; process locked. */
+    void become(Credentials next) {
+        credentials = next;
+        changedIds = true;
+    }
+
+    /** Is as its parent about changed ids. */
+    void inheritIds(Proc parent) {
+        changedIds = parent.changedIds;
     }
 
     @Override

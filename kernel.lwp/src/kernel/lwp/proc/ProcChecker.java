@@ -22,8 +22,12 @@ final class ProcChecker {
             checkProcess(p);
             extraThreads += Math.max(0, p.lwpCount() - 1);
         }
-        rule(processes.users().total() == extraThreads, "I15: users are charged with " + processes.users().total()
-                + " LWPs, processes have " + extraThreads + " beyond their first");
+        int threads = processes.users().totalThreads();
+        rule(threads == extraThreads,
+                "I15: users are charged with " + threads + " LWPs, processes have " + extraThreads + " beyond their first");
+        int charged = processes.users().totalProcesses() - processes.processLife().forking();
+        rule(charged == processes.table().size(),
+                "I15: users are charged with " + charged + " of " + processes.table().size() + " processes");
         processes.revision().check(broken);
     }
 

@@ -5,8 +5,7 @@ import kernel.sched.errno.Errno;
 import kernel.sched.task.TaskState;
 import kernel.vm.file.FileTable;
 import kernel.vm.map.VmSpace;
-import machine.core.engine.Cpu;
-import machine.core.engine.Timer;
+import kernel.vm.syscall.Resource;
 
 /**
  * Birth and death of processes: fork1, exit1, exit_lwps, proc_free and reaping (kern_fork.c, kern_exit.c), in brief.
@@ -16,10 +15,19 @@ import machine.core.engine.Timer;
  */
 public final class ProcLife {
     private final Processes processes;
-    private final Reaper reaper = new Reaper();
+    private final Reaper reaper;
+
+    /** Children whose memory is being copied: charged already, but not in the table. */
+    private int forking;
 
     ProcLife(Processes processes) {
         this.processes = processes;
+        this.reaper = new Reaper(processes);
+    }
+
+    /** How many children are being made. */
+    int forking() {
+        return forking;
     }
 
     /**
@@ -32,6 +40,7 @@ public final class ProcLife {
         if (space == null) {
             return null;
         }
+        processes.users().addProcess(credentials.uid());
         FileTable files = processes.vm().files().newTable();
         Proc p = make(null, image, credentials, name, processes.firstLimits(), space, files);
         if (p == null) {
@@ -46,20 +55,32 @@ public final class ProcLife {
     /**
      * Forks the caller's process; the child's only LWP runs the given image, because a Java stack cannot be copied.
      *
-     * @return 0 with the child's pid in {@code l.frame().result()}, EAGAIN or ENOMEM
+     * @return 0 with the child's pid in {@code l.frame().result()}, EAGAIN (RLIMIT_NPROC, tested first, or no id left) or
+     *     ENOMEM
      */
     public int fork(Lwp l, UserImage childImage) {
         Proc parent = l.proc();
+        Credentials credentials = parent.credentials();
+        int uid = credentials.uid();
+        int count = processes.users().addProcess(uid);
+        if (count > parent.limit(Resource.NPROC) && !parent.superuser()) {
+            processes.users().removeProcess(uid);
+            return Errno.EAGAIN;
+        }
+        forking++;
         VmSpace space = processes.vm().spaces().fork(parent.vmspace());
+        forking--;
         if (space == null) {
+            processes.users().removeProcess(uid);
             return Errno.ENOMEM;
         }
         FileTable files = parent.files().copy();
-        Proc child = make(parent, childImage, parent.credentials(), parent.name(), parent.limits().copy(), space, files);
+        Proc child = make(parent, childImage, credentials, parent.name(), parent.limits().copy(), space, files);
         if (child == null) {
             return Errno.EAGAIN;
         }
         child.keptCalls = parent.keptCalls;
+        child.inheritIds(parent);
         child.group = parent.group;
         child.session = parent.session;
         child.signals.actions = parent.signals.actions.copy();
@@ -74,6 +95,7 @@ public final class ProcLife {
         if (pid == 0) {
             space.free();
             files.closeAll();
+            processes.users().removeProcess(credentials.uid());
             return null;
         }
         Proc p = new Proc(new ProcSeed(processes, pid, processes.dispatcher().newAddress(), name, credentials, limits,
@@ -119,6 +141,7 @@ public final class ProcLife {
         p.lock.exit();
         p.files().closeAll();
         ControlArea.close(self);
+        p.usage.keep(p.vmspace);
         processes.spaces().drop(p);
         leaveFamily(p);
         finish(self);
@@ -198,12 +221,18 @@ public final class ProcLife {
         processes.dispatcher().exit();
     }
 
-    /** Forgets a zombie child that its parent has asked for; family locked. */
-    void collect(Lwp l, Proc zombie) {
+    /** Waits until the last LWP of a zombie process is off its CPU: then what it has used is final. */
+    void settle(Proc zombie) {
         while (!settled(zombie)) {
             processes.spin();
         }
+    }
+
+    /** Forgets a zombie child that its parent has asked for; family locked. */
+    void collect(Lwp l, Proc zombie) {
+        settle(zombie);
         processes.dispatcher().processExited(l, zombie.lwps.head());
+        l.proc().usage.addChild(zombie.usage().plus(zombie.childrenUsage()));
         unlinkChild(l.proc(), zombie);
         reap(zombie);
     }
@@ -235,54 +264,21 @@ public final class ProcLife {
     }
 
     /** Whether the last LWP of a zombie process has left its CPU for good. */
-    private static boolean settled(Proc zombie) {
+    static boolean settled(Proc zombie) {
         Lwp last = zombie.lwps.head();
         return last.state() == TaskState.LSZOMB && !last.onCpu();
     }
 
     /** proc_free: forgets a zombie process whose last LWP is off its CPU. */
-    private void reap(Proc p) {
+    void reap(Proc p) {
         Lwp last = p.lwps.head();
         p.lwps.remove(last);
         last.become(TaskState.LSIDL);
         processes.dispatcher().unregister(last);
         processes.lwpLife().releaseIds(last);
         processes.table().remove(p);
+        processes.users().removeProcess(p.uid());
         processes.ids().free(p.pid());
         p.state = Proc.State.GONE;
-    }
-
-    /** Reaps processes that have no parent, in an interrupt after their last switch. */
-    private final class Reaper extends Timer {
-        private Proc queue;
-
-        void add(Proc p) {
-            p.nextSibling = queue;
-            queue = p;
-            if (!armed()) {
-                processes.engine().arm(this, processes.engine().current(), processes.engine().nowNanos());
-            }
-        }
-
-        @Override
-        protected void expire(Cpu cpu) {
-            Proc waiting = queue;
-            queue = null;
-            while (waiting != null) {
-                Proc following = waiting.nextSibling;
-                waiting.nextSibling = null;
-                if (settled(waiting)) {
-                    processes.dispatcher().processExited(null, waiting.lwps.head());
-                    reap(waiting);
-                } else {
-                    waiting.nextSibling = queue;
-                    queue = waiting;
-                }
-                waiting = following;
-            }
-            if (queue != null) {
-                processes.engine().arm(this, cpu, cpu.clockNanos() + processes.dispatcher().costs().lockNanos() + 1);
-            }
-        }
     }
 }

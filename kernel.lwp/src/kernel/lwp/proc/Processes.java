@@ -46,6 +46,8 @@ public final class Processes {
     private final IdTable ids = new IdTable();
     private final ProcTable table = new ProcTable();
     private final UserCounts users = new UserCounts();
+    private final LimitChange limitChange = new LimitChange(this);
+    private final CredentialChange credentialChange = new CredentialChange(this);
     private final Clocks clocks = new Clocks(this);
     private final LwpLife lwpLife = new LwpLife(this);
     private final ProcLife processLife = new ProcLife(this);
@@ -299,7 +301,22 @@ public final class Processes {
 
     /** How many LWPs beyond the first of each process a user has. */
     public int threadsOf(int uid) {
-        return users.of(uid);
+        return users.threads(uid);
+    }
+
+    /** How many processes a user has, zombies included. */
+    public int processesOf(int uid) {
+        return users.processes(uid);
+    }
+
+    /** Changing resource limits. */
+    public LimitChange limitChange() {
+        return limitChange;
+    }
+
+    /** Changing user ids. */
+    public CredentialChange credentialChange() {
+        return credentialChange;
     }
 
     IdTable ids() {

@@ -19,13 +19,16 @@ import kernel.sched.task.SyncObject;
  * @param limitsThreads whether RLIMIT_NTHR counts
  * @param countsEmbryos whether LWPs that have not started count
  * @param reportsLwpEvents whether traced LWPs report
+ * @param activations whether it has scheduler activations
  */
 record RevisionFacts(String name, Generation generation, List<LwpQuirk> quirks, SyncObject parkObject, long calls,
-        boolean validatesContext, boolean limitsThreads, boolean countsEmbryos, boolean reportsLwpEvents) {
+        boolean validatesContext, boolean limitsThreads, boolean countsEmbryos, boolean reportsLwpEvents,
+        boolean activations) {
 
     static RevisionFacts of(LwpRevision revision) {
         return new RevisionFacts(revision.name(), revision.generation(), List.copyOf(revision.quirks()),
                 revision.parkObject(), CallSet.of(revision), revision.validatesContext(), revision.limitsThreads(),
-                revision.countsEmbryos(), revision.reportsLwpEvents());
+                revision.countsEmbryos(), revision.reportsLwpEvents(),
+                revision.activations());
     }
 }

@@ -112,6 +112,11 @@ final class RevisionPort implements LwpRevision {
     }
 
     @Override
+    public boolean activations() {
+        return facts.activations();
+    }
+
+    @Override
     public boolean validatesContext() {
         return facts.validatesContext();
     }

@@ -87,7 +87,7 @@ public final class SignalDelivery {
 
     /** The superuser, the same user, and SIGCONT within a session. */
     private static boolean maySend(Proc sender, Proc target, int signo) {
-        return sender.superuser() || sender.uid() == target.uid()
+        return sender.superuser() || sender.credentials().matches(target.credentials())
                 || signo == Signal.SIGCONT && sender.session == target.session;
     }
 
@@ -284,6 +284,7 @@ public final class SignalDelivery {
      * Nothing is locked.
      */
     void trap(Lwp l, SignalInfo info) {
+        l.signals().taken++;
         boolean masked = (l.signals().mask & Signal.bit(info.signo())) != 0;
         if (masked || !l.proc().signals.actions.catches(info.signo())) {
             die(l, info.signo());

@@ -51,6 +51,7 @@ final class SignalTaker {
     /** postsig. */
     private void post(Lwp l, SignalInfo info) {
         LwpSignals own = l.signals();
+        own.taken++;
         if (!l.proc().signals.actions.catches(info.signo())) {
             processes.processLife().exit(l, 0, info.signo());
         }

@@ -3,35 +3,80 @@ package kernel.lwp.proc;
 
 import java.util.TreeMap;
 
-/** How many LWPs beyond the first of each process every user has (chglwpcnt). */
+/**
+ * What every user is charged with: processes (chgproccnt), and LWPs beyond the first of each process (chglwpcnt).
+ */
 final class UserCounts {
-    private final TreeMap<Integer, int[]> counts = new TreeMap<>();
+    private final TreeMap<Integer, Charge> charges = new TreeMap<>();
     private int leaked;
 
-    /** Adds one and returns the new count. */
-    int add(int uid) {
-        return ++counts.computeIfAbsent(uid, u -> new int[1])[0];
+    private static final class Charge {
+        private int processes;
+        private int threads;
     }
 
-    void remove(int uid) {
-        counts.get(uid)[0]--;
+    private Charge of(int uid) {
+        return charges.computeIfAbsent(uid, u -> new Charge());
     }
 
-    int of(int uid) {
-        int[] count = counts.get(uid);
-        return count == null ? 0 : count[0];
+    /** Adds a process and returns how many there are now. */
+    int addProcess(int uid) {
+        return ++of(uid).processes;
     }
 
-    /** Says that one that was added will never be removed. */
-    void leak() {
+    void removeProcess(int uid) {
+        of(uid).processes--;
+    }
+
+    int processes(int uid) {
+        Charge charge = charges.get(uid);
+        return charge == null ? 0 : charge.processes;
+    }
+
+    /** Adds an LWP of a process, charged to a user, and returns how many that user has now. */
+    int addThread(Proc p, int uid) {
+        p.chargedThreads++;
+        return ++of(uid).threads;
+    }
+
+    void removeThread(Proc p, int uid) {
+        p.chargedThreads--;
+        of(uid).threads--;
+    }
+
+    int threads(int uid) {
+        Charge charge = charges.get(uid);
+        return charge == null ? 0 : charge.threads;
+    }
+
+    /** Says that one LWP of a process that was added will never be removed. */
+    void leak(Proc p) {
+        p.chargedThreads--;
         leaked++;
     }
 
-    /** The sum over all users, without what was leaked. */
-    int total() {
+    /** A process and its LWPs go from one user to another. */
+    void move(Proc p, int from, int to) {
+        removeProcess(from);
+        addProcess(to);
+        of(from).threads -= p.chargedThreads;
+        of(to).threads += p.chargedThreads;
+    }
+
+    /** The LWPs of all users, without those that leaked. */
+    int totalThreads() {
         int total = -leaked;
-        for (int[] count : counts.values()) {
-            total += count[0];
+        for (Charge charge : charges.values()) {
+            total += charge.threads;
+        }
+        return total;
+    }
+
+    /** The processes of all users. */
+    int totalProcesses() {
+        int total = 0;
+        for (Charge charge : charges.values()) {
+            total += charge.processes;
         }
         return total;
     }

@@ -63,6 +63,11 @@ public final class Revision147 implements LwpRevision {
         return call.equals("___lwp_park50") || call.equals("sa_register") || call.equals("sa_enable");
     }
 
+    @Override
+    public boolean activations() {
+        return true;
+    }
+
     /** KERN_SA: PS_SA, PS_WEXIT or an SA structure. */
     @Override
     public int creationBarrier(Proc p) {

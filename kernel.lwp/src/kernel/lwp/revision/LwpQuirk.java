@@ -65,7 +65,9 @@ public enum LwpQuirk implements NamedQuirk {
     /** As in 2015: the LWP may run before its creator knows it, and runs although the call fails. */
     START_BEFORE_ID_STORED("L24", "_lwp_create starts the LWP before it stores the id"),
     /** sleepq_transfer of kern_sleepq.c 1.71; nothing here calls it but what a plug-in may add. */
-    TRANSFER_DROPS_FLAGS("L25", "moving a sleeper to another queue clears its flags", "1.84");
+    TRANSFER_DROPS_FLAGS("L25", "moving a sleeper to another queue clears its flags", "1.84"),
+    /** As in 2015: setuid may come in between; off, it is charged to the user that its end will be taken from. */
+    THREAD_CHARGED_TO_CREATOR("L26", "an LWP that is created while its process changes users is charged to the old one");
 
     /** Names of all shipped revisions; a class of its own, because constants cannot use fields of their enum. */
     private static final class Shipped {

@@ -79,6 +79,14 @@ public interface LwpRevision {
     // Scheduler activations
 
     /**
+     * Whether it has scheduler activations (KERN_SA); constant. Only then are the barriers asked, and only then does
+     * {@code _lwp_create} lock the process before it reads its arguments.
+     */
+    default boolean activations() {
+        return false;
+    }
+
+    /**
      * Whether {@code _lwp_create} is barred because the process uses scheduler activations; process locked.
      *
      * @return 0 or EINVAL

@@ -61,10 +61,7 @@ public final class SchedCalls {
 
     /** Whether the caller's real or effective user is one of the process's (kauth_cred_uidmatch). */
     static boolean sameUser(SyscallFrame f, Proc p) {
-        var mine = caller(f).proc().credentials();
-        var theirs = p.credentials();
-        return mine.euid() == theirs.euid() || mine.euid() == theirs.uid()
-                || mine.uid() == theirs.euid() || mine.uid() == theirs.uid();
+        return caller(f).proc().credentials().matches(p.credentials());
     }
 
     static boolean superuser(SyscallFrame f) {

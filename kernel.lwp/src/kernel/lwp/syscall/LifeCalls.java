@@ -9,8 +9,10 @@ import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.proc.CallSet;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.LwpFlag;
+import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.revision.LwpQuirk;
+import kernel.lwp.revision.LwpRevision;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
@@ -45,9 +47,8 @@ final class LifeCalls {
     private static int create(SyscallFrame f) {
         Lwp creator = Calls.caller(f);
         Processes processes = Calls.processes(f);
-        creator.proc().lock().enter();
-        int barrier = processes.revision().creationBarrier(creator.proc());
-        creator.proc().lock().exit();
+        creator.cacheCredentials();
+        int barrier = barrier(creator);
         if (barrier != 0) {
             return barrier;
         }
@@ -98,6 +99,19 @@ final class LifeCalls {
         } else if (!startsFirst) {
             processes.lwpLife().start(creator, child, flags);
         }
+        return error;
+    }
+
+    /** Only where there may be scheduler activations is the process locked to look at them. */
+    private static int barrier(Lwp creator) {
+        Proc p = creator.proc();
+        LwpRevision revision = p.processes().revision();
+        if (!revision.activations()) {
+            return 0;
+        }
+        p.lock().enter();
+        int error = revision.creationBarrier(p);
+        p.lock().exit();
         return error;
     }
 

@@ -28,6 +28,8 @@ public final class LwpCalls {
         calls.addAll(ActivationCalls.all());
         calls.addAll(PtraceCalls.all());
         calls.addAll(TimeCalls.all());
+        calls.addAll(LimitCalls.all());
+        calls.addAll(CredentialCalls.all());
         return List.copyOf(calls);
     }
 

@@ -105,6 +105,7 @@ final class QuirkScenarios {
                 int error = user.call("_lwp_create", at, 0, at + 1024);
                 says[0] = name(error) + " " + processes(user).threadsOf(0);
             });
+            case THREAD_CHARGED_TO_CREATOR -> new Scenario(ALL, 2, "drifted", "exact", QuirkScenarios::changeUsers);
             case BLOCK_KEEPS_COUNT -> says("old count", "fresh", QuirkScenarios::reuseBlock);
             case KILL_LEAVES_SUSPENDED -> says("lives", "killed", QuirkScenarios::killSuspended);
             case EXIT_MARK_OVERWRITTEN -> says("-1", "-2", (user, says) -> {
@@ -122,6 +123,28 @@ final class QuirkScenarios {
             });
             case TRANSFER_DROPS_FLAGS -> says("lost", "kept", QuirkScenarios::transfer);
         };
+    }
+
+    /** One LWP makes others while the process goes from one user to another. */
+    private static void changeUsers(User user, String[] says) {
+        boolean[] done = new boolean[1];
+        int maker = user.create(child -> {
+            for (int i = 0; i < 200; i++) {
+                child.await(child.create(other -> { }));
+            }
+            done[0] = true;
+        });
+        int users = 7;
+        for (int i = 0; !done[0]; i++) {
+            assertEquals(0, user.call("setreuid", 1 + i % users, 0));
+            user.compute(i % 13 * 100);
+        }
+        user.await(maker);
+        boolean exact = true;
+        for (int uid = 0; uid <= users; uid++) {
+            exact &= processes(user).threadsOf(uid) == 0;
+        }
+        says[0] = exact ? "exact" : "drifted";
     }
 
     /** A child whose only LWP left is suspended. */

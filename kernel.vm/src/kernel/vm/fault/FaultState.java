@@ -17,6 +17,8 @@ final class FaultState {
     /** What the new mapping may grant. */
     int protection;
     boolean wired;
+    /** Whether it had to read. */
+    boolean major;
 
     VmObject firstObject;
     long firstIndex;
@@ -36,6 +38,7 @@ final class FaultState {
     FaultState nextSpare;
 
     void clear() {
+        major = false;
         map = null;
         entry = null;
         firstObject = null;

@@ -64,6 +64,9 @@ public final class VmFault implements MapWire.PageWirer {
         context.charge(Cost.MINOR_FAULT);
         FaultState state = take(space.map(), space.map().limits().truncatePage(address));
         int result = untilDone(state, space, access);
+        if (result == KernResult.SUCCESS) {
+            space.usage().fault(state.major, space.pmap().residentCount());
+        }
         give(state);
         context.engine().events().log(FAULT, address, access, result);
         countFailure(result);
@@ -107,6 +110,7 @@ public final class VmFault implements MapWire.PageWirer {
 
     private int finishRead(FaultState state) {
         context.transfers().await(state.read);
+        state.major = true;
         VmPage page = state.read.wanted();
         int result = state.read.result();
         state.read = null;

@@ -11,7 +11,7 @@ public final class FileTable {
     public static final int FULL = -1;
 
     private final VmFiles files;
-    private final int limit;
+    private int limit;
     private OpenFile[] open = new OpenFile[8];
 
     FileTable(VmFiles files, int limit) {
@@ -22,6 +22,11 @@ public final class FileTable {
     /** The files that the descriptors come from. */
     public VmFiles files() {
         return files;
+    }
+
+    /** From now on only descriptors below {@code most} are given out; those above that are open stay so. */
+    public void limit(long most) {
+        limit = Math.clamp(most, 0, VmFiles.MAX_DESCRIPTORS);
     }
 
     /** The open file of a descriptor, or null. */
@@ -39,7 +44,7 @@ public final class FileTable {
             return FULL;
         }
         if (descriptor == open.length) {
-            open = Arrays.copyOf(open, Math.min(limit, open.length * 2));
+            open = Arrays.copyOf(open, Math.min(VmFiles.MAX_DESCRIPTORS, open.length * 2));
         }
         open[descriptor] = file;
         return descriptor;

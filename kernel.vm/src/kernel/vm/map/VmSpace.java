@@ -26,6 +26,7 @@ public final class VmSpace {
     private final int id;
     private final VmMap map;
     private final BitSet active = new BitSet();
+    private final SpaceUsage usage = new SpaceUsage();
     private Pmap pmap;
     private int references = 1;
     private SpaceLimits limits = SpaceLimits.NONE;
@@ -59,6 +60,11 @@ public final class VmSpace {
     /** The translations; another one after a machine swap. */
     public Pmap pmap() {
         return pmap;
+    }
+
+    /** What it has cost so far. */
+    public SpaceUsage usage() {
+        return usage;
     }
 
     /** Replaces the translations: a machine swap did it, at a safe point. */

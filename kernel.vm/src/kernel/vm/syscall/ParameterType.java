@@ -41,6 +41,10 @@ public enum ParameterType {
     SIGSTACK,
     /** Address of a {@code siginfo_t}. */
     SIGINFO,
+    /** Address of a {@code struct rlimit}: soft and hard limit, 64 bits each everywhere. */
+    RLIMIT,
+    /** Address of a {@code struct rusage}. */
+    RUSAGE,
     /** Address of bytes; {@link Parameter#sizeFrom()} names the parameter with their count. */
     BYTES;
 

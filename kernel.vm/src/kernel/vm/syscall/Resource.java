@@ -31,4 +31,14 @@ public enum Resource {
     public int number() {
         return number;
     }
+
+    /** The limit with that number, or null. */
+    public static Resource of(int number) {
+        for (Resource resource : values()) {
+            if (resource.number == number) {
+                return resource;
+            }
+        }
+        return null;
+    }
 }

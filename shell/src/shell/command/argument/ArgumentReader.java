@@ -115,6 +115,9 @@ public final class ArgumentReader {
         if (type == ParameterType.LID_ARRAY && word instanceof List<?> list) {
             return array(parameter, list);
         }
+        if (type == ParameterType.RLIMIT && word instanceof List<?> list && list.size() == 2) {
+            return LimitArguments.read(parameter, list);
+        }
         if (type == ParameterType.CPU_SET && word instanceof List<?> list) {
             return cpus(parameter, list);
         }
@@ -226,7 +229,8 @@ public final class ArgumentReader {
             case BYTES -> out ? "write @, NULL or an address" : "write text, a list of bytes, NULL or an address";
             case CPU_SET -> "write a list of CPUs such as [0 2], NULL or an address" + (out ? ", or @" : "");
             case INT_CELL -> out ? "write @, NULL or an address" : "write a number in brackets, such as [5], NULL or an address";
-            case LID_OUT, WORD_CELL, SIGINFO -> "write @, NULL or an address";
+            case RLIMIT -> out ? "write @, NULL or an address" : LimitArguments.FORMS;
+            case LID_OUT, WORD_CELL, SIGINFO, RUSAGE -> "write @, NULL or an address";
             case POINTER -> "write NULL or an address" + (out ? ", or @" : "");
             case CODE -> "write trampoline, NULL or an address";
             case SIGSET -> out ? "write @, NULL or an address" : SignalArguments.SET_FORMS + ", NULL or an address";

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import kernel.lwp.machine.RusageWords;
 import kernel.vm.syscall.Parameter;
 import kernel.vm.syscall.ParameterType;
 import kernel.vm.syscall.SyscallDescriptor;
+import shell.command.argument.LimitArguments;
 
 /** Sizes of out buffers, and what their bytes mean. */
 final class OutValues {
@@ -40,6 +42,8 @@ final class OutValues {
             case LID_OUT, INT_CELL -> Integer.BYTES;
             case TIMESPEC -> TIMESPEC_BYTES;
             case UCONTEXT -> contextBytes;
+            case RLIMIT -> LimitArguments.BYTES;
+            case RUSAGE -> new RusageWords(wordBytes).bytes();
             case SIGSET, SIGACTION, SIGSTACK, SIGINFO -> new SignalValues(wordBytes).size(parameter.type());
             case BYTES, STRING, LID_ARRAY, CPU_SET -> (int) Math.clamp(counted(call, parameter, words), 0, MOST_BYTES);
             default -> wordBytes;
@@ -67,8 +71,16 @@ final class OutValues {
                         .collect(Collectors.joining(" "));
                 yield bytes.size() > SHOWN_BYTES ? hex + " ..." : hex;
             }
-            case String text when parameter.type() != ParameterType.TIMESPEC && !SignalValues.has(parameter.type()) -> '"' + text + '"';
+            case String text when !structure(parameter.type()) -> '"' + text + '"';
             default -> value.toString();
+        };
+    }
+
+    /** Whether a text stands for a structure, and is no string. */
+    private static boolean structure(ParameterType type) {
+        return switch (type) {
+            case TIMESPEC, RLIMIT, RUSAGE -> true;
+            default -> SignalValues.has(type);
         };
     }
 
@@ -80,6 +92,8 @@ final class OutValues {
             case LID_OUT, INT_CELL -> (long) bytes.getInt(0);
             case TIMESPEC -> time(bytes);
             case CPU_SET -> cpus(memory);
+            case RLIMIT -> LimitArguments.text(memory);
+            case RUSAGE -> UsageText.of(new RusageWords(wordBytes).load(memory));
             case SIGSET, SIGACTION, SIGSTACK, SIGINFO -> new SignalValues(wordBytes).text(parameter.type(), memory);
             case BYTES, STRING, LID_ARRAY, UCONTEXT -> content(call, parameter, memory, result);
             default -> wordBytes == Integer.BYTES ? bytes.getInt(0) & 0xffff_ffffL : bytes.getLong(0);

@@ -56,6 +56,9 @@ class SysCommandTest {
         "sys 1 _lwp_unpark_all [7 8] 2 NULL;            '1.1 _lwp_unpark_all([7, 8], 2, NULL) = -1 ESRCH (no such process)'",
         "sys 1 ___lwp_park60 CLOCK_MONOTONIC 0 100ms 0 NULL NULL; '1.1 ___lwp_park60(CLOCK_MONOTONIC, 0, 100ms, 0, NULL, NULL) = -1 ETIMEDOUT (connection timed out)'",
         "sys 1 ___lwp_park60 CLOCK_MONOTONIC TIMER_ABSTIME +1s 0 NULL NULL; '1.1 ___lwp_park60(CLOCK_MONOTONIC, TIMER_ABSTIME, +1s, 0, NULL, NULL) = -1 ETIMEDOUT (connection timed out)'",
+        "sys 1 setrlimit RLIMIT_CORE [4096 RLIM_INFINITY]; '1.1 setrlimit(RLIMIT_CORE, [4096, RLIM_INFINITY]) = 0'",
+        "sys 1 getrlimit RLIMIT_AS @;                   '1.1 getrlimit(RLIMIT_AS, @) = 0 [rlp=RLIM_INFINITY RLIM_INFINITY]'",
+        "sys 1 __getrusage50 RUSAGE_CHILDREN @;         '1.1 __getrusage50(RUSAGE_CHILDREN, @) = 0 [rusage=0 user, 0 system]'",
         "sys --nowait 1 __nanosleep50 5s NULL;          '1.1 __nanosleep50(5s, NULL) = ? asleep (nanoslp)'",
         "sys 1 __nanosleep50 60s NULL;                  '1.1 __nanosleep50(60s, NULL) = ? asleep (nanoslp)'",
         "sys 1 _lwp_exit;                               1.1 _lwp_exit() = ? exited"})
@@ -119,7 +122,7 @@ class SysCommandTest {
     @ValueSource(strings = {
         "sys 1.9 _lwp_self; no LWP 9", "sys 7 _lwp_self; no process 7", "sys 1 nosuchcall; no system call nosuchcall",
         "sys 1 unpark; is it _lwp_unpark or", "sys 1 _lwp_detach; takes 1 argument",
-        "sys 1 _lwp_detach x; 'x' is no target",
+        "sys 1 _lwp_detach x; 'x' is no target", "sys 1 setrlimit RLIMIT_CORE [1]; write [SOFT HARD]",
         "sys $nothing.2 _lwp_self; ${p}.2", "sys 1; usage: sys"})
     void malformedCallFailsAndChangesNothing(String lineAndReason) throws Exception {
         String before = bench.run("kernels --json");

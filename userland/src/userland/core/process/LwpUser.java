@@ -218,6 +218,7 @@ public final class LwpUser extends UserSignals {
 
     @Override
     public int waitChild(int pid, long status) {
+        lwp.frame().set(3, 0);
         return (int) value(call3(calls.wait4, pid, status, 0));
     }
 
