@@ -34,6 +34,7 @@ final class Deeds {
                 user.store(arguments(user).value(arguments.get(0)), (int) arguments(user).value(arguments.get(1))));
         others.putAll(new KernelDeeds(stage).all());
         others.putAll(new SignalDeeds(stage).all());
+        others.putAll(new MemoryDeeds().all());
     }
 
     /** What the actor has to run; gives the outcome. */
