@@ -20,6 +20,7 @@ import shell.command.kernel.SpawnCommand;
 import shell.command.kernel.StepCommand;
 import shell.command.kernel.UseCommand;
 import shell.command.kernel.VariantsCommand;
+import shell.command.lwp.CoresCommand;
 import shell.command.lwp.KillCommand;
 import shell.command.lwp.LwpCommand;
 import shell.command.lwp.LwpsCommand;
@@ -79,6 +80,7 @@ public final class CommandList {
                 new SimCommand(simulator), new CompareCommand(simulator));
         Collections.addAll(commands, new SysCommand(kernels, calls, deeds), new ResultCommand(kernels, calls),
                 new PsCommand(kernels), new LwpsCommand(kernels), new LwpCommand(kernels), new TopCommand(kernels),
+                new CoresCommand(kernels),
                 new WhyCommand(kernels), new KillCommand(kernels, deeds));
         Collections.addAll(commands, new RunqCommand(kernels), new SleepqCommand(kernels), new CpusCommand(kernels),
                 new EvictionsCommand(kernels), new EvictCommand(kernels), new SchedctlCommand(kernels), new PsetCommand(kernels),

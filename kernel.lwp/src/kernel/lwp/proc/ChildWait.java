@@ -19,6 +19,9 @@ public final class ChildWait {
     /** All options. */
     public static final int OPTIONS = WNOHANG | WUNTRACED | WCONTINUED | WNOWAIT;
 
+    /** In the status of a child that a signal ended: it left a core dump. */
+    public static final int COREFLAG = 0x80;
+
     private static final int STOPPED = 0x7f;
     private static final int CONTINUED = 0xffff;
 
@@ -129,7 +132,8 @@ public final class ChildWait {
             case ZOMBIE -> {
                 processes.processLife().settle(child);
                 found.usage = child.usage().plus(child.childrenUsage());
-                found.status = child.exitSignal != 0 ? child.exitSignal : child.exitStatus << 8;
+                found.status = child.exitSignal != 0
+                        ? child.exitSignal | (child.coreDumped ? COREFLAG : 0) : child.exitStatus << 8;
                 if (!keep && !processes.tracing().ptrace().giveBack(child)) {
                     processes.processLife().collect(l, child);
                 }

@@ -17,6 +17,8 @@ final class Events {
     static final EventType PROC_STOP = EventType.of("proc.stop", "pid", "signal");
     static final EventType PROC_CONTINUE = EventType.of("proc.continue", "pid");
 
+    static final EventType CORE = EventType.of("proc.core", "pid", "lwps", "bytes");
+
     private Events() {
     }
 }

@@ -16,6 +16,7 @@ final class JobControl {
     /** si_code of SIGCHLD. */
     static final int CLD_EXITED = 1;
     static final int CLD_KILLED = 2;
+    static final int CLD_DUMPED = 3;
     static final int CLD_STOPPED = 5;
     static final int CLD_CONTINUED = 6;
 
@@ -140,7 +141,7 @@ final class JobControl {
     /** exit1's part: tells the parent that a child is a zombie. */
     void tellExit(Proc parent, Proc p) {
         SignalInfo info = p.exitSignal != 0
-                ? SignalInfo.child(Signal.SIGCHLD, CLD_KILLED, p.pid(), p.uid(), p.exitSignal)
+                ? SignalInfo.child(Signal.SIGCHLD, p.coreDumped ? CLD_DUMPED : CLD_KILLED, p.pid(), p.uid(), p.exitSignal)
                 : SignalInfo.child(Signal.SIGCHLD, CLD_EXITED, p.pid(), p.uid(), p.exitStatus);
         processes.signals().post(parent, info, 0);
         processes.childWait().wake(parent);

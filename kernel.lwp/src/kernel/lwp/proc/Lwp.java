@@ -344,7 +344,8 @@ public final class Lwp extends Task {
 
     /** Flags that end an interruptible sleep. */
     private int interruptions() {
-        return idleInUserMode ? LwpFlag.LW_WEXIT : LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT;
+        return idleInUserMode ? LwpFlag.LW_WEXIT | LwpFlag.LW_WCORE
+                : LwpFlag.LW_CANCELLED | LwpFlag.LW_WEXIT | LwpFlag.LW_WCORE;
     }
 
     @Override

@@ -9,6 +9,9 @@ public final class LwpFlag {
     /** Wants to be, or is, suspended. */
     public static final int LW_WSUSPEND = 0x0002_0000;
 
+    /** Its process dumps core: it must be suspended, and exit afterwards. */
+    public static final int LW_WCORE = 0x0008_0000;
+
     /** Must exit before it returns to user mode. */
     public static final int LW_WEXIT = 0x0010_0000;
 
@@ -22,7 +25,7 @@ public final class LwpFlag {
     public static final int LW_UNPARKED = 0x1000_0000;
 
     /** What is looked at on the way back to user mode. */
-    public static final int LW_USERRET = LW_WEXIT | LW_PENDSIG | LW_WSUSPEND;
+    public static final int LW_USERRET = LW_WEXIT | LW_PENDSIG | LW_WSUSPEND | LW_WCORE;
 
     /** Bits of {@link Lwp#lwpFlags()} (l_prflag): will not be waited for. */
     public static final int LPR_DETACHED = 0x0080_0000;

@@ -52,7 +52,7 @@ public final class LwpLife {
         if (processes.revision().generation() == Generation.V2009) {
             child.signals().stack.set(creator.signals().stack);
         }
-        child.flags |= creator.flags & LwpFlag.LW_WEXIT;
+        child.flags |= creator.flags & (LwpFlag.LW_WEXIT | LwpFlag.LW_WCORE);
         if (detached) {
             child.lwpFlags |= LwpFlag.LPR_DETACHED;
             p.detachedCount++;

@@ -67,6 +67,9 @@ public final class Proc implements Caller {
     long childEvents;
     int exitStatus;
     int exitSignal;
+    /** PS_WCORE: a core dump is being made. */
+    boolean dumping;
+    boolean coreDumped;
     long keptCalls;
     ControlArea controlArea;
     final ProcUsage usage = new ProcUsage(this);
@@ -232,6 +235,11 @@ public final class Proc implements Caller {
     /** The signal that killed it, or 0. */
     public int exitSignal() {
         return exitSignal;
+    }
+
+    /** Whether that signal left a core dump (WCOREDUMP). */
+    public boolean coreDumped() {
+        return coreDumped;
     }
 
     /** What it does about signals, those that are pending, and how it is stopped. */

@@ -127,6 +127,9 @@ public final class ProcLife {
     public void exit(Lwp self, int status, int signo) {
         Proc p = self.proc();
         p.lock.enter();
+        if (p.dumping) {
+            processes.coreDumps().beHeld(self);
+        }
         if (p.exiting) {
             p.lock.exit();
             processes.lwpLife().exit(self);

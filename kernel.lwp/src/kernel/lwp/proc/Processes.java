@@ -47,6 +47,7 @@ public final class Processes {
     private final ProcTable table = new ProcTable();
     private final UserCounts users = new UserCounts();
     private final LimitChange limitChange = new LimitChange(this);
+    private final CoreDumps coreDumps = new CoreDumps(this);
     private final CredentialChange credentialChange = new CredentialChange(this);
     private final Clocks clocks = new Clocks(this);
     private final LwpLife lwpLife = new LwpLife(this);
@@ -312,6 +313,11 @@ public final class Processes {
     /** Changing resource limits. */
     public LimitChange limitChange() {
         return limitChange;
+    }
+
+    /** Ending processes with signals, and the core dumps that some leave. */
+    public CoreDumps coreDumps() {
+        return coreDumps;
     }
 
     /** Changing user ids. */

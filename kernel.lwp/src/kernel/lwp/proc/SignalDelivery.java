@@ -211,7 +211,7 @@ public final class SignalDelivery {
      * <p>Nothing interleaves.
      */
     boolean offer(Lwp l, int signo, boolean caught) {
-        if (l.exiting || l.has(LwpFlag.LW_WEXIT)) {
+        if (l.exiting || l.has(LwpFlag.LW_WEXIT) && !l.has(LwpFlag.LW_WCORE)) {
             return false;
         }
         l.flags |= LwpFlag.LW_PENDSIG;
@@ -242,7 +242,7 @@ public final class SignalDelivery {
     }
 
     private boolean offerSuspended(Lwp l) {
-        if (processes.quirk(LwpQuirk.KILL_LEAVES_SUSPENDED)) {
+        if (processes.quirk(LwpQuirk.KILL_LEAVES_SUSPENDED) && !l.has(LwpFlag.LW_WCORE)) {
             return false;
         }
         l.flags &= ~LwpFlag.LW_WSUSPEND;
@@ -293,9 +293,9 @@ public final class SignalDelivery {
         processes.handlers().send(l, info, l.signals().mask);
     }
 
-    /** sigexit: ends the process of the running LWP with a signal, without a core dump; does not return. */
+    /** sigexit: ends the process of the running LWP with a signal; does not return. */
     public void die(Lwp l, int signo) {
         processes.log(Events.SIGNAL, l.proc(), l.lid(), signo);
-        processes.processLife().exit(l, 0, signo);
+        processes.coreDumps().exit(l, signo);
     }
 }

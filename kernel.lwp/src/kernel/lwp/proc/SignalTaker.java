@@ -53,7 +53,7 @@ final class SignalTaker {
         LwpSignals own = l.signals();
         own.taken++;
         if (!l.proc().signals.actions.catches(info.signo())) {
-            processes.processLife().exit(l, 0, info.signo());
+            processes.coreDumps().exit(l, info.signo());
         }
         long returnMask = own.restore ? own.oldMask : own.mask;
         own.restore = false;

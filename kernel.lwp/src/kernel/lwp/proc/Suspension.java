@@ -7,6 +7,8 @@ import kernel.sched.task.TaskState;
 
 /** _lwp_suspend, _lwp_continue and _lwp_wakeup. */
 public final class Suspension {
+    private static final int LEAVING = LwpFlag.LW_WEXIT | LwpFlag.LW_WCORE;
+
     private final Processes processes;
 
     Suspension(Processes processes) {
@@ -31,7 +33,7 @@ public final class Suspension {
         }
         if (target == null) {
             error = Errno.ESRCH;
-        } else if (target == l && p.runnableCount == 1 || l.has(LwpFlag.LW_WEXIT)) {
+        } else if (target == l && p.runnableCount == 1 || l.has(LEAVING)) {
             error = Errno.EDEADLK;
         } else {
             request(target);
@@ -53,7 +55,7 @@ public final class Suspension {
             if (gone(p.liveLwp(lid), target)) {
                 return Errno.ESRCH;
             }
-            if (l.has(LwpFlag.LW_WEXIT) || target.has(LwpFlag.LW_WEXIT)) {
+            if (l.has(LEAVING) || target.has(LEAVING)) {
                 return Errno.ERESTART;
             }
             if (settled(target)) {
@@ -78,7 +80,7 @@ public final class Suspension {
     }
 
     /** lwp_suspend for a live LWP; process locked. */
-    private void request(Lwp target) {
+    void request(Lwp target) {
         if (target.has(LwpFlag.LW_DBGSUSPEND)) {
             return;
         }

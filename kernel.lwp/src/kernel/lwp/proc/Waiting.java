@@ -47,6 +47,10 @@ public final class Waiting {
     private int collect(Lwp l, int lid, boolean exiting) {
         Proc p = l.proc();
         for (;;) {
+            if (p.dumping) {
+                leave(l, lid);
+                processes.coreDumps().beHeld(l);
+            }
             reapDetached(p);
             int verdict = scan(l, lid, exiting);
             if (verdict == LwpRevision.WAIT_REAP) {

@@ -55,6 +55,8 @@ public final class Signal {
             bit(SIGURG) | bit(SIGCONT) | bit(SIGCHLD) | bit(SIGIO) | bit(SIGWINCH) | bit(SIGINFO) | bit(SIGPWR);
     private static final long TTY_STOPPING = bit(SIGTSTP) | bit(SIGTTIN) | bit(SIGTTOU);
     private static final long STOPPING = bit(SIGSTOP) | TTY_STOPPING;
+    private static final long DUMPING = bit(SIGQUIT) | bit(SIGILL) | bit(SIGTRAP) | bit(SIGABRT) | bit(SIGEMT)
+            | bit(SIGFPE) | bit(SIGBUS) | bit(SIGSEGV) | bit(SIGSYS);
     private static final long UNMASKABLE = bit(SIGKILL) | bit(SIGSTOP);
 
     private Signal() {
@@ -103,6 +105,11 @@ public final class Signal {
     /** Whether the default action is to end the process (SA_KILL). */
     public static boolean killing(int signo) {
         return ((DISCARDED | STOPPING) & bit(signo)) == 0;
+    }
+
+    /** Whether ending the process comes with a core dump (SA_CORE). */
+    public static boolean dumping(int signo) {
+        return (DUMPING & bit(signo)) != 0;
     }
 
     /** Whether it can be neither blocked, caught nor ignored (SA_CANTMASK). */

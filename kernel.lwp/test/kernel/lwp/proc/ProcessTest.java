@@ -47,7 +47,7 @@ class ProcessTest {
                 int second = user.fork(child -> child.load(0xdead_0000L));
                 assertEquals(0, user.value("wait4", first, 0, 1));
                 assertEquals(second, user.value("wait4", -1, user.scratch(), 0));
-                assertEquals(Signal.SIGSEGV, user.load(user.scratch()));
+                assertEquals(Signal.SIGSEGV | ChildWait.COREFLAG, user.load(user.scratch()));
                 assertEquals(first, user.value("wait4", -1, user.scratch(), 0));
                 assertEquals(Errno.ECHILD, user.call("wait4", first, 0, 0));
             });

@@ -18,7 +18,7 @@ public final class LwpsCommand extends Command {
     private final Kernels kernels;
 
     public LwpsCommand(Kernels kernels) {
-        super("lwp", "lwps", "lists LWPs with state, wait channel, CPU and priority");
+        super("lwp", "lwps", "lists LWPs with state, wait channel, CPU, priority and signals");
         this.kernels = kernels;
         takes("[PID]", 0, 1, Candidates.PID);
         example("lwps 1");

@@ -20,6 +20,6 @@ record ProcessRow(int pid, int parent, int uid, String name, String state, int l
             return "";
         }
         return process.exitSignal() == 0 ? "exit " + process.exitStatus()
-                : "signal " + Signals.name(process.exitSignal());
+                : "signal " + Signals.name(process.exitSignal()) + (process.coreDumped() ? ", core dumped" : "");
     }
 }
