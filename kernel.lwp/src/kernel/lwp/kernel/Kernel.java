@@ -262,6 +262,18 @@ public final class Kernel implements AutoCloseable {
         });
     }
 
+    /**
+     * Begins or ends to check in which order kernel locks are taken; {@link #checkInvariants} tells what was wrong.
+     *
+     * <p>What the kernel does stays the same.
+     */
+    public void watchLocks(boolean on) {
+        act("watch locks " + (on ? "on" : "off"), engine -> {
+            processes().sleep().watchLocks(on);
+            return null;
+        });
+    }
+
     /** Checks the invariants of every floor at the next safe point; a text for each broken one. */
     public List<String> checkInvariants() {
         return ask(engine -> {

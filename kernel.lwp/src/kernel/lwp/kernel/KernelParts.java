@@ -6,6 +6,7 @@ import java.util.List;
 import kernel.lwp.proc.Processes;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Invariants;
+import kernel.sched.lock.LockOrder;
 import kernel.vm.system.VmSystem;
 import machine.core.engine.Engine;
 import machine.core.slot.Slot;
@@ -44,6 +45,10 @@ record KernelParts(
         processes.check(broken);
         vm.context().pmap().check(broken);
         vm.pageout().check(broken);
+        LockOrder order = processes.sleep().lockOrder();
+        if (order != null) {
+            broken.addAll(order.violations());
+        }
     }
 
     /** Gives all variants back, so that an ended kernel keeps no bundle alive. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
+import kernel.lwp.proc.ChildWait;
 import kernel.sched.errno.Errno;
 import machine.core.engine.RunLimit;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class ControlBlockTest {
                 }
                 int pid = user.fork(child -> child.load(block));
                 assertEquals(0, user.call("wait4", pid, user.scratch(), 0));
-                assertEquals(11, user.load(user.scratch()));
+                assertEquals(11 | ChildWait.COREFLAG, user.load(user.scratch()));
             });
             assertEquals(before, kernel.kernel().processes().vm().pages().wired());
         }

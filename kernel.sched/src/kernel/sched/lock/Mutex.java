@@ -31,7 +31,7 @@ public final class Mutex extends OwnedLock {
             }
         }
         owner = self;
-        statistics.acquired();
+        acquired(self);
     }
 
     /** Acquires only if that takes no waiting; says whether it did. */
@@ -41,7 +41,7 @@ public final class Mutex extends OwnedLock {
             return false;
         }
         owner = self;
-        statistics.acquired();
+        acquired(self);
         return true;
     }
 
@@ -53,6 +53,7 @@ public final class Mutex extends OwnedLock {
                     + (owner == null ? "is free" : owner + " holds"));
         }
         owner = null;
+        released(self);
         if (hasWaiters()) {
             Turnstile waiters = turnstile();
             waiters.lock.enterNow();

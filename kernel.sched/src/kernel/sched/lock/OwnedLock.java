@@ -61,7 +61,29 @@ abstract class OwnedLock implements WaitObject {
         if (dispatcher.engine().current() != null) {
             dispatcher.kernelPreemptionPoint();
         }
-        return dispatcher.currentTask();
+        Task self = dispatcher.currentTask();
+        LockOrder order = sleep.lockOrder();
+        if (order != null) {
+            order.wanted(self, this);
+        }
+        return self;
+    }
+
+    /** The task has it now. */
+    final void acquired(Task self) {
+        statistics.acquired();
+        LockOrder order = sleep.lockOrder();
+        if (order != null) {
+            order.acquired(self, this);
+        }
+    }
+
+    /** The task has it no more. */
+    final void released(Task self) {
+        LockOrder order = sleep.lockOrder();
+        if (order != null) {
+            order.released(self, this);
+        }
     }
 
     /** Lets others go on after a release, unless a spin mutex is held. */

@@ -34,7 +34,7 @@ public final class RwLock extends OwnedLock {
             mustBeAbleToWait(self);
             block(turnstile().readers);
         }
-        statistics.acquired();
+        acquired(self);
     }
 
     /** Acquires for writing. */
@@ -49,17 +49,17 @@ public final class RwLock extends OwnedLock {
             mustBeAbleToWait(self);
             block(turnstile().writers);
         }
-        statistics.acquired();
+        acquired(self);
     }
 
     /** Acquires for reading if that takes no waiting. */
     public boolean tryEnterRead() {
-        touch();
+        Task self = touch();
         if (owner != null || writerWaits()) {
             return false;
         }
         readers++;
-        statistics.acquired();
+        acquired(self);
         return true;
     }
 
@@ -70,7 +70,7 @@ public final class RwLock extends OwnedLock {
             return false;
         }
         owner = self;
-        statistics.acquired();
+        acquired(self);
         return true;
     }
 
@@ -89,6 +89,7 @@ public final class RwLock extends OwnedLock {
             throw new KernelPanic("lock rule: task " + self + " releases " + name() + ", which "
                     + (owner == null ? "is free" : owner + " holds"));
         }
+        released(self);
         untouch();
     }
 

@@ -4,6 +4,7 @@ package kernel.sched.sleep;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.Events;
 import kernel.sched.errno.Errno;
+import kernel.sched.lock.LockOrder;
 import kernel.sched.lock.SpinMutex;
 import kernel.sched.task.SyncObject;
 import kernel.sched.task.Task;
@@ -29,6 +30,7 @@ public final class Sleep {
     private final SleepTable table;
     /** Held from {@link #enqueue} to {@link #block}; nothing interleaves between. */
     private SpinMutex held;
+    private LockOrder lockOrder;
     private boolean timeoutBeatsWake;
     private boolean transferDropsFlags;
 
@@ -50,6 +52,16 @@ public final class Sleep {
     /** Says that {@link #transfer} loses the flags of the process layer, a documented defect; off at first. */
     public void setTransferDropsFlags(boolean drops) {
         transferDropsFlags = drops;
+    }
+
+    /** Begins to check the order in which kernel locks are taken, or ends it; at a safe point. */
+    public void watchLocks(boolean on) {
+        lockOrder = on ? new LockOrder() : null;
+    }
+
+    /** The check of the order of locks, or null while it is off. */
+    public LockOrder lockOrder() {
+        return lockOrder;
     }
 
     /** The dispatcher of the kernel. */

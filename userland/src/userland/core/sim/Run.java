@@ -54,6 +54,7 @@ final class Run {
         kernel.ask(engine -> {
             kernel.processes().observer(ledger);
             kernel.vm().context().watchTlbs(request.check);
+            kernel.processes().sleep().watchLocks(request.check);
             if (request.sink != null) {
                 engine.events().sink(request.sink);
             }
