@@ -21,8 +21,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class LockOrder {
-    private static final String HERE = LockOrder.class.getPackageName() + ".";
-
     /** A lock that a task holds, and where it was taken. */
     private record Held(OwnedLock lock, String place) {
     }
@@ -114,13 +112,19 @@ public final class LockOrder {
         }
     }
 
-    /** The code that uses the lock: the first frame outside of this package. */
+    /** The code that uses the lock: the first frame that is not the lock's own. */
     private static String place() {
         return StackWalker.getInstance().walk(frames -> frames
-                .filter(frame -> !frame.getClassName().startsWith(HERE))
+                .filter(frame -> !ofLocks(frame.getClassName()))
                 .findFirst()
                 .map(frame -> frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1) + "."
                         + frame.getMethodName() + ":" + frame.getLineNumber())
                 .orElse("an unknown place"));
+    }
+
+    private static boolean ofLocks(String name) {
+        return name.equals(LockOrder.class.getName()) || name.equals(OwnedLock.class.getName())
+                || name.equals(Mutex.class.getName()) || name.equals(RwLock.class.getName())
+                || name.equals(CondVar.class.getName());
     }
 }

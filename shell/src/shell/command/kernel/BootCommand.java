@@ -55,7 +55,6 @@ public final class BootCommand extends Command {
         Booted booted = kernels.boot(config(in));
         if (in.flag(CHECK)) {
             booted.kernel().watchTlbs(true);
-            booted.kernel().watchLocks(true);
         }
         return KernelRow.of(booted, true);
     }
