@@ -139,7 +139,7 @@ class BrokenInvariantTest {
                         .put32(scene.lwp(scene.working).control + Lwp.COUNTER_OFFSET,
                                 scene.lwp(scene.working).countSeen - 1)),
                 new Damage("I15", "a user is charged with one LWP too many",
-                        scene -> scene.processes().users().add(0)));
+                        scene -> scene.processes().users().addThread(scene.p, 0)));
     }
 
     private static void loseSleeper(Scene scene) {
