@@ -2,7 +2,6 @@
 package kernel.lwp.syscall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
@@ -10,13 +9,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import kernel.lwp.fixture.TestKernel;
 import kernel.lwp.fixture.User;
-import kernel.lwp.proc.Lwp;
 import kernel.sched.errno.Errno;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parks, wake-ups and exits that meet, on several CPUs and under several seeds. */
+/** Parks and wake-ups that meet, on several CPUs and under several seeds. */
 class ParkRaceTest {
     private static final long MS = 1_000_000L;
     private static final int SWEEP_NANOS = 6_000;
@@ -123,29 +121,6 @@ class ParkRaceTest {
             int wanted = next == 0 ? round + 1 : round;
             own.store(counts + 4L * next, wanted);
             own.unpark(lids[next], counts);
-        }
-    }
-
-    /** An LWP is a zombie before it has switched away; who waits for it goes on only when it is off its CPU. */
-    @ParameterizedTest
-    @ValueSource(strings = {"1.47", "1.76.2.1", "1.84"})
-    void whoIsCollectedHasLeftItsCpu(String lwp) {
-        for (int delay = 0; delay < SWEEP_NANOS; delay += STEP_NANOS) {
-            int nanos = delay;
-            try (TestKernel kernel = new TestKernel(lwp, 2)) {
-                kernel.runToEnd(user -> {
-                    long go = user.map(4096);
-                    int lid = user.create(own -> {
-                        meet(own, go, 0);
-                        own.compute(SWEEP_NANOS / 2);
-                    });
-                    Lwp leaving = user.lwp().proc().anyLwp(lid);
-                    meet(user, go, 4);
-                    user.compute(nanos);
-                    assertEquals(0, user.await(lid));
-                    assertFalse(leaving.onCpu());
-                });
-            }
         }
     }
 
