@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
-import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.policy.TaskRecord;
 import kernel.sched.task.Task;
@@ -73,7 +72,13 @@ class SchedulerCalloutTest {
             kernel.runUntil(45 * MS);
             kernel.mustSwap(new Ticking("b", 4, null), "b");
             kernel.runUntil(95 * MS);
-            kernel.mustSwap(new FourBsd(), "4bsd");
+            // One that never asked must not hear of its predecessor's.
+            kernel.mustSwap(new PlainScheduler() {
+                @Override
+                public void timeout() {
+                    log.add("nobody asked");
+                }
+            }, "plain");
             kernel.runUntil(500 * MS);
             assertEquals(List.of("a at 3 on cpu0", "b at 8 on cpu0"), log);
         }
