@@ -126,7 +126,7 @@ class WatchdogIT {
                 kernel.dispatcher().forEachTask(task -> kernel.dispatcher().changePriority(task, 20));
                 return null;
             });
-            for (int i = 0; i < 100 && active(kernel, "sched").equals("hanging"); i++) {
+            for (int i = 0; i < 400 && active(kernel, "sched").equals("hanging"); i++) {
                 kernel.run(RunLimit.events(2_000));
             }
             List<EvictionReport> reports = kernel.ask(engine -> kernel.dispatcher().engine().evictions().reports());
