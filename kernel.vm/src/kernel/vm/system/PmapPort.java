@@ -166,6 +166,40 @@ final class PmapPort implements Pmap {
     }
 
     @Override
+    public void rest(Cpu cpu) {
+        Pmap called = inner;
+        String outer = guard.enter("rest");
+        try {
+            called.rest(cpu);
+            guard.exit(outer);
+        } catch (Throwable e) {
+            port.failed("rest", outer, e, inner == called);
+        }
+    }
+
+    @Override
+    public void defer() {
+        once("defer", Pmap::defer);
+    }
+
+    /** A successor has nothing pending: its TLBs are empty. */
+    @Override
+    public void update() {
+        once("update", Pmap::update);
+    }
+
+    private void once(String callback, Consumer<Pmap> order) {
+        Pmap called = inner;
+        String outer = guard.enter(callback);
+        try {
+            order.accept(called);
+            guard.exit(outer);
+        } catch (Throwable e) {
+            port.failed(callback, outer, e, inner == called);
+        }
+    }
+
+    @Override
     public void deactivate(Cpu cpu) {
         Pmap called = inner;
         String outer = guard.enter("deactivate");
