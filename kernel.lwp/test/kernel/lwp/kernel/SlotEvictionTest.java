@@ -32,7 +32,7 @@ class SlotEvictionTest {
     private static final int SIGUSR1 = 30;
     private static final int PAGES = 12;
     private static final List<String> LWP = List.of("allocateLid", "checkContext", "start", "scan", "parkTimeout",
-            "parkQueue", "parkChannel", "unpark", "nameBytes", "suspensionBarrier", "creationBarrier");
+            "parkQueue", "parkChannel", "unpark", "nameBytes", "suspensionBarrier");
     private static final List<String> MACHINE = List.of("PmapModule.create", "PmapModule.zeroPage",
             "PmapModule.copyPage", "Pmap.enter", "Pmap.remove",
             "Pmap.protect", "Pmap.activate", "Pmap.deactivate", "Pmap.softFault", "Pmap.removePages", "Pmap.release",
