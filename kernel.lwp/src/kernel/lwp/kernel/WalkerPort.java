@@ -33,7 +33,7 @@ final class WalkerPort implements Walker {
         try {
             int kind = walker.walk(memory, root, va, access, out);
             guard.exit(outer);
-            if (kind != FaultKind.NONE || out.frame >= 0 && out.frame < memory.size()) {
+            if (kind != FaultKind.NONE || out.frame >= 0 && out.frame < memory.size() + memory.deviceBytes()) {
                 return kind;
             }
             guard.evict(EvictionReport.Kind.RULE, "walk", "it translated 0x" + Long.toHexString(va)
