@@ -6,7 +6,6 @@ import kernel.lwp.revision.LwpRevision;
 import machine.core.slot.Slot;
 import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
-import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
 
 /** The slot {@code lwp}: which revision of the LWP system calls is in force. */
@@ -34,24 +33,16 @@ final class LwpSlot implements Slot {
     }
 
     @Override
-    public String active() {
-        return guard.variant();
-    }
-
-    @Override
     public SlotGuard guard() {
         return guard;
     }
 
     @Override
-    public SlotSwap prepare(VariantHandle next) throws SwapException {
+    public SlotSwap prepare(VariantHandle next) {
         if (next == null) {
             return new LwpSwap(this, processes, null, new VacantRevision(processes.activeRevision()));
         }
-        if (!(next.instance() instanceof LwpRevision revision)) {
-            throw new SwapException("variant " + next.variant() + " of slot lwp is a "
-                    + next.instance().getClass().getName() + ", not a " + LwpRevision.class.getName());
-        }
+        LwpRevision revision = (LwpRevision) next.instance();
         revision.attach(processes.revisionHost());
         return new LwpSwap(this, processes, next, revision);
     }

@@ -51,21 +51,12 @@ final class MachineSlot implements Slot {
     }
 
     @Override
-    public String active() {
-        return guard.variant();
-    }
-
-    @Override
     public SlotGuard guard() {
         return guard;
     }
 
     @Override
     public SlotSwap prepare(VariantHandle next) throws SwapException {
-        if (next != null && !(next.instance() instanceof Machine)) {
-            throw new SwapException("variant " + next.variant() + " of slot machine is a "
-                    + next.instance().getClass().getName() + ", not a " + Machine.class.getName());
-        }
         Machine machine = next == null ? new VacantMachine(processes.machine()) : ported(next);
         requireWordSize(machine);
         if (next != null) {

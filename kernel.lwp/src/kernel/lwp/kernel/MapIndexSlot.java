@@ -12,6 +12,7 @@ import machine.core.slot.VariantHandle;
 /** The slot {@code mapindex}: how maps find their entries. A swap builds the new index of every map from its entries. */
 final class MapIndexSlot implements Slot {
     private final VmSpaces spaces;
+
     MapIndexSlot(VmSpaces spaces) {
         this.spaces = spaces;
     }
@@ -27,21 +28,12 @@ final class MapIndexSlot implements Slot {
     }
 
     @Override
-    public String active() {
-        return spaces.guard().variant();
-    }
-
-    @Override
     public SlotGuard guard() {
         return spaces.guard();
     }
 
     @Override
-    public SlotSwap prepare(VariantHandle next) throws SwapException {
-        if (next != null && !(next.instance() instanceof MapIndexKind)) {
-            throw new SwapException("variant " + next.variant() + " of slot mapindex is a "
-                    + next.instance().getClass().getName() + ", not a " + MapIndexKind.class.getName());
-        }
+    public SlotSwap prepare(VariantHandle next) {
         return new Swap(next);
     }
 

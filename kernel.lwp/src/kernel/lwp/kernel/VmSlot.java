@@ -5,7 +5,6 @@ import kernel.vm.object.VmContext;
 import kernel.vm.object.VmProfile;
 import machine.core.slot.Slot;
 import machine.core.slot.SlotSwap;
-import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
 
 /** The slot {@code vm}: how faithful the memory layer is. A profile is a value, so nothing has to cross. */
@@ -33,11 +32,7 @@ final class VmSlot implements Slot {
     }
 
     @Override
-    public SlotSwap prepare(VariantHandle next) throws SwapException {
-        if (next != null && !(next.instance() instanceof VmProfile)) {
-            throw new SwapException("variant " + next.variant() + " of slot vm is a "
-                    + next.instance().getClass().getName() + ", not a " + VmProfile.class.getName());
-        }
+    public SlotSwap prepare(VariantHandle next) {
         return new Swap(next);
     }
 

@@ -5,7 +5,6 @@ import kernel.sched.policy.Scheduler;
 import machine.core.slot.Slot;
 import machine.core.slot.SlotGuard;
 import machine.core.slot.SlotSwap;
-import machine.core.slot.SwapException;
 import machine.core.slot.VariantHandle;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -38,21 +37,12 @@ public final class SchedSlot implements Slot {
     }
 
     @Override
-    public String active() {
-        return dispatcher.port().guard().variant();
-    }
-
-    @Override
     public SlotGuard guard() {
         return dispatcher.port().guard();
     }
 
     @Override
-    public SlotSwap prepare(VariantHandle next) throws SwapException {
-        if (next != null && !(next.instance() instanceof Scheduler)) {
-            throw new SwapException("variant " + next.variant() + " of slot sched is a "
-                    + next.instance().getClass().getName() + ", not a " + Scheduler.class.getName());
-        }
+    public SlotSwap prepare(VariantHandle next) {
         return new SchedSwap(dispatcher, next, records);
     }
 }

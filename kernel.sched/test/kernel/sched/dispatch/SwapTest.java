@@ -197,15 +197,6 @@ class SwapTest {
     }
 
     @Test
-    void somethingElseIsRefusedBeforeAnythingHappens() {
-        try (ToyKernel kernel = new ToyKernel(1, 1)) {
-            SwapException refused = assertThrows(SwapException.class,
-                    () -> kernel.dispatcher.slot().prepare(ToyKernel.handle("a string", "odd")));
-            assertTrue(refused.getMessage().contains("odd"), refused.getMessage());
-        }
-    }
-
-    @Test
     void runningTasksKeepTheirSlice() {
         try (ToyKernel kernel = new ToyKernel(1, 1, M2::new, "m2")) {
             kernel.start(() -> kernel.compute(500 * MS));

@@ -47,21 +47,12 @@ public final class PageoutSlot implements Slot {
     }
 
     @Override
-    public String active() {
-        return guard.variant();
-    }
-
-    @Override
     public SlotGuard guard() {
         return guard;
     }
 
     @Override
     public SlotSwap prepare(VariantHandle next) throws SwapException {
-        if (next != null && !(next.instance() instanceof PageoutPolicy)) {
-            throw new SwapException("variant " + next.variant() + " of slot pageout is a "
-                    + next.instance().getClass().getName() + ", not a " + PageoutPolicy.class.getName());
-        }
         return new PolicySwap(this, pageout, context, next);
     }
 
