@@ -5,6 +5,7 @@ import kernel.lwp.machine.FpuFormat;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
+import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.signal.SignalStack;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.Resource;
@@ -39,6 +40,45 @@ public final class Contexts {
         }
         processes.fpu().save(l, context);
         return context;
+    }
+
+    /** Sets the registers an LWP starts with: its creator's, and over them what a context has (cpu_setmcontext). */
+    public void begin(Lwp creator, Lwp child, UserContext context) {
+        child.registers().set(creator.registers());
+        if ((context.flags & UserContext.UC_CPU) != 0) {
+            setRegisters(child, context.registers());
+        }
+        if ((context.flags & UserContext.UC_TLSBASE) != 0) {
+            setPrivate(child, context.registers().tls);
+        }
+        processes.fpu().inherit(creator, child);
+        processes.fpu().restore(child, context);
+    }
+
+    /** Sets all but the thread pointer, and of the status register only what users may set. */
+    private void setRegisters(Lwp l, UserRegisters from) {
+        long tls = l.registers().tls;
+        long status = processes.codec().mergeStatus(l.registers().status, from.status);
+        l.registers().set(from);
+        l.registers().tls = tls;
+        l.registers().status = status;
+    }
+
+    /**
+     * lwp_setprivate: a pointer that the machine rejects may be stored all the same.
+     *
+     * @return 0 or what the machine says
+     */
+    public int setPrivate(Lwp l, long pointer) {
+        int error = processes.codec().checkPrivate(pointer);
+        if (error == 0) {
+            l.registers().tls = pointer;
+        }
+        boolean ignored = processes.quirk(LwpQuirk.PRIVATE_ERROR_IGNORED);
+        if (error == 0 || ignored || processes.quirk(LwpQuirk.PRIVATE_NOT_ROLLED_BACK)) {
+            l.privatePointer = pointer;
+        }
+        return ignored ? 0 : error;
     }
 
     /** A context as bytes in the layout of the active machine. */
@@ -119,13 +159,9 @@ public final class Contexts {
         if (!findArgument(l, context.registers())) {
             return Errno.ERESTART;
         }
-        long tls = l.registers().tls;
-        long status = processes.codec().mergeStatus(l.registers().status, context.registers().status);
-        l.registers().set(context.registers());
-        l.registers().tls = tls;
-        l.registers().status = status;
+        setRegisters(l, context.registers());
         if ((context.flags & UserContext.UC_TLSBASE) != 0) {
-            l.setPrivate(context.registers().tls);
+            setPrivate(l, context.registers().tls);
         }
         l.signals().link = context.link;
         restoreStack(l.signals().stack, context);

@@ -26,9 +26,7 @@ import kernel.vm.syscall.Resource;
  * <p>DEVIATION: there is no vfork, so nobody borrows the block of a parent, and nothing gives EBUSY.
  */
 final class ControlArea {
-    /** struct lwpctl: lc_curcpu and lc_pctr, 32 bits each. */
-    private static final int BLOCK_BYTES = 8;
-    private static final int BLOCKS_PER_PAGE = PagePool.PAGE_SIZE / BLOCK_BYTES;
+    private static final int BLOCKS_PER_PAGE = PagePool.PAGE_SIZE / ControlBlock.BYTES;
     private static final int MAX_LWPS = 8000;
     private static final int PAGES = (MAX_LWPS + BLOCKS_PER_PAGE - 1) / BLOCKS_PER_PAGE;
     private static final int WORD_BITS = 32;
@@ -84,7 +82,7 @@ final class ControlArea {
      */
     static int open(Lwp l) {
         Proc p = l.proc();
-        if (l.control != Lwp.NO_CONTROL) {
+        if (l.control != null) {
             return 0;
         }
         if (p.controlArea == null) {
@@ -121,9 +119,13 @@ final class ControlArea {
             }
             pages.addFirst(blocks);
         }
-        int offset = blocks.take() * BLOCK_BYTES;
-        l.takeControl(blocks.page.physicalAddress() + offset, base + blocks.index * PagePool.PAGE_SIZE + offset,
-                !l.proc().processes().quirk(LwpQuirk.BLOCK_KEEPS_COUNT));
+        int offset = blocks.take() * ControlBlock.BYTES;
+        l.control = new ControlBlock(l.proc().processes().engine().memory(), blocks.page.physicalAddress() + offset,
+                base + blocks.index * PagePool.PAGE_SIZE + offset);
+        if (!l.proc().processes().quirk(LwpQuirk.BLOCK_KEEPS_COUNT)) {
+            l.control.start();
+        }
+        l.control.show(l.cpu().id());
         return true;
     }
 
@@ -147,16 +149,16 @@ final class ControlArea {
 
     /** Takes the block of an LWP back, if it has one; its counter is still there when it is used again. */
     static void release(Lwp l) {
-        if (l.control == Lwp.NO_CONTROL) {
+        if (l.control == null) {
             return;
         }
-        l.proc().controlArea.give(l.controlAddress);
-        l.control = Lwp.NO_CONTROL;
+        l.proc().controlArea.give(l.control.userAddress());
+        l.control = null;
     }
 
     private void give(long address) {
         long index = (address - base) / PagePool.PAGE_SIZE;
-        int block = (int) (address - base) % PagePool.PAGE_SIZE / BLOCK_BYTES;
+        int block = (int) (address - base) % PagePool.PAGE_SIZE / ControlBlock.BYTES;
         boolean headFull = pages.peekFirst().free.isEmpty();
         for (Blocks blocks : pages) {
             if (blocks.index == index) {
@@ -173,7 +175,7 @@ final class ControlArea {
     /** Gives everything up; called by the last LWP of a process before its space goes. May block. */
     static void close(Lwp last) {
         Proc p = last.proc();
-        last.control = Lwp.NO_CONTROL;
+        last.control = null;
         ControlArea area = p.controlArea;
         p.controlArea = null;
         if (area != null) {

@@ -2,7 +2,6 @@
 package kernel.lwp.proc;
 
 import kernel.lwp.kernel.Trap;
-import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserRegisters;
 import kernel.lwp.revision.LwpQuirk;
 import kernel.sched.errno.Errno;
@@ -11,7 +10,6 @@ import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
 import kernel.vm.syscall.SyscallFrame;
 import machine.core.engine.Cpu;
-import machine.core.memory.PhysicalMemory;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,16 +21,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Lwp extends Task {
-    /** No control block. */
-    static final long NO_CONTROL = -1;
-    /** LWPCTL_CPU_NONE: it is on no CPU. */
-    static final int CPU_NONE = -1;
-    /** LWPCTL_CPU_EXITED: it never will be again. */
-    static final int CPU_EXITED = -2;
-
-    /** Where lc_pctr is in a control block. */
-    static final int COUNTER_OFFSET = 4;
-
     /** Next older LWP of the process. */
     Lwp next;
     /** Next newer LWP of the process. */
@@ -54,12 +42,8 @@ public final class Lwp extends Task {
     /** The LWP whose suspension it sleeps for in _lwp_suspend, or null. */
     Lwp suspending;
     long parkHint;
-    /** Physical address of its control block, or {@link #NO_CONTROL}. */
-    long control = NO_CONTROL;
-    /** User address of its control block. */
-    long controlAddress;
-    /** lc_pctr when it was checked last. */
-    int countSeen;
+    /** Where it is shown on which CPU it is, or null. */
+    ControlBlock control;
     /** A tracer has not been told yet that it was created. */
     boolean unreported;
     /** Its process's credentials when it entered the kernel to create an LWP (l_cred), or null. */
@@ -241,41 +225,6 @@ public final class Lwp extends Task {
         return Processes.LWP_CHANNELS + (serial() << Processes.CHANNEL_SHIFT);
     }
 
-    /** Sets the registers it starts with: the creator's, and over them what the context has (cpu_setmcontext). */
-    public void begin(Lwp creator, UserContext context) {
-        registers.set(creator.registers);
-        if ((context.flags & UserContext.UC_CPU) != 0) {
-            long tls = registers.tls;
-            long status = proc.processes().codec().mergeStatus(registers.status, context.registers().status);
-            registers.set(context.registers());
-            registers.tls = tls;
-            registers.status = status;
-        }
-        if ((context.flags & UserContext.UC_TLSBASE) != 0) {
-            setPrivate(context.registers().tls);
-        }
-        proc.processes().fpu().inherit(creator, this);
-        proc.processes().fpu().restore(this, context);
-    }
-
-    /**
-     * lwp_setprivate: a pointer that the machine rejects may be stored all the same.
-     *
-     * @return 0 or what the machine says
-     */
-    public int setPrivate(long pointer) {
-        Processes processes = proc.processes();
-        int error = processes.codec().checkPrivate(pointer);
-        if (error == 0) {
-            registers.tls = pointer;
-        }
-        boolean ignored = processes.quirk(LwpQuirk.PRIVATE_ERROR_IGNORED);
-        if (error == 0 || ignored || processes.quirk(LwpQuirk.PRIVATE_NOT_ROLLED_BACK)) {
-            privatePointer = pointer;
-        }
-        return ignored ? 0 : error;
-    }
-
     /** Gives it a name; process locked. */
     public void rename(String newName) {
         name = newName;
@@ -356,10 +305,9 @@ public final class Lwp extends Task {
     @Override
     public void switchedIn(Cpu cpu) {
         proc.processes().spaces().load(proc.vmspace, cpu);
-        if (control != NO_CONTROL) {
-            PhysicalMemory memory = proc.processes().engine().memory();
-            memory.put32(control, cpu.id());
-            memory.put32(control + COUNTER_OFFSET, memory.get32(control + COUNTER_OFFSET) + 1);
+        if (control != null) {
+            control.show(cpu.id());
+            control.count(control.count() + 1);
         }
     }
 
@@ -372,7 +320,7 @@ public final class Lwp extends Task {
     @Override
     public void switchedOut(Cpu cpu) {
         if (state() != TaskState.LSZOMB || proc.processes().quirk(LwpQuirk.EXIT_MARK_OVERWRITTEN)) {
-            showCpu(CPU_NONE);
+            showCpu(ControlBlock.CPU_NONE);
         }
     }
 
@@ -390,21 +338,9 @@ public final class Lwp extends Task {
         return error;
     }
 
-    /** User address of its control block; after {@link #openControl()} gave 0. */
+    /** User address of its control block; 0 without one. */
     public long controlAddress() {
-        return controlAddress;
-    }
-
-    /** Takes a control block, of which the count stays as it is unless it is to start at 0. */
-    void takeControl(long physicalAddress, long userAddress, boolean fresh) {
-        PhysicalMemory memory = proc.processes().engine().memory();
-        control = physicalAddress;
-        controlAddress = userAddress;
-        if (fresh) {
-            memory.put32(control + COUNTER_OFFSET, 0);
-        }
-        countSeen = memory.get32(control + COUNTER_OFFSET);
-        showCpu(cpu().id());
+        return control == null ? 0 : control.userAddress();
     }
 
     /** Time on a CPU up to now. */
@@ -416,8 +352,8 @@ public final class Lwp extends Task {
 
     /** Writes lc_curcpu, if the LWP has a control block. */
     void showCpu(int cpu) {
-        if (control != NO_CONTROL) {
-            proc.processes().engine().memory().put32(control, cpu);
+        if (control != null) {
+            control.show(cpu);
         }
     }
 }

@@ -27,8 +27,8 @@ final class LwpChecker {
         checkSleep(l);
         checkId(p, l);
         checkWaiter(p, l);
-        if (l.control != Lwp.NO_CONTROL) {
-            checkControl(l);
+        if (l.control != null) {
+            checkControl(l, l.control);
         }
     }
 
@@ -62,15 +62,16 @@ final class LwpChecker {
         rule(knows, "I13: LWP " + l + " waits for " + target + ", which knows of no waiter");
     }
 
-    private void checkControl(Lwp l) {
-        int shown = processes.engine().memory().get32(l.control);
-        int wanted = l.state() == TaskState.LSZOMB ? Lwp.CPU_EXITED : l.onCpu() ? l.cpu().id() : Lwp.CPU_NONE;
-        boolean overwritten = shown == Lwp.CPU_NONE && processes.quirk(LwpQuirk.EXIT_MARK_OVERWRITTEN);
+    private void checkControl(Lwp l, ControlBlock block) {
+        int shown = block.shown();
+        int wanted = l.state() == TaskState.LSZOMB ? ControlBlock.CPU_EXITED
+                : l.onCpu() ? l.cpu().id() : ControlBlock.CPU_NONE;
+        boolean overwritten = shown == ControlBlock.CPU_NONE && processes.quirk(LwpQuirk.EXIT_MARK_OVERWRITTEN);
         rule(shown == wanted || overwritten, "I14: lc_curcpu of LWP " + l + " is " + shown + ", not " + wanted);
-        int count = processes.engine().memory().get32(l.control + Lwp.COUNTER_OFFSET);
-        rule(count - l.countSeen >= 0, "I14: lc_pctr of LWP " + l + " went from "
-                + Integer.toUnsignedString(l.countSeen) + " to " + Integer.toUnsignedString(count));
-        l.countSeen = count;
+        int count = block.count();
+        rule(count - block.countSeen >= 0, "I14: lc_pctr of LWP " + l + " went from "
+                + Integer.toUnsignedString(block.countSeen) + " to " + Integer.toUnsignedString(count));
+        block.countSeen = count;
     }
 
     private void rule(boolean holds, String text) {

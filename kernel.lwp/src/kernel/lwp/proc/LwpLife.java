@@ -160,7 +160,7 @@ public final class LwpLife {
         processes.log(Events.LWP_EXIT, l);
         processes.observer().lwpExited(l);
         l.become(TaskState.LSZOMB);
-        l.showCpu(Lwp.CPU_EXITED);
+        l.showCpu(ControlBlock.CPU_EXITED);
         if (l.name != null) {
             l.name = "(zombie)";
         }

@@ -87,7 +87,7 @@ final class LifeCalls {
         if (child == null) {
             return Errno.EAGAIN;
         }
-        child.begin(creator, context);
+        processes.contexts().begin(creator, child, context);
         int lid = child.lid();
         boolean startsFirst = processes.quirk(LwpQuirk.START_BEFORE_ID_STORED);
         if (startsFirst) {

@@ -41,7 +41,8 @@ final class NameCalls {
     }
 
     private static int setPrivate(SyscallFrame f) {
-        return Calls.caller(f).setPrivate(f.arg(0));
+        Lwp l = Calls.caller(f);
+        return l.proc().processes().contexts().setPrivate(l, f.arg(0));
     }
 
     private static int setName(SyscallFrame f) {

@@ -50,7 +50,7 @@ final class KernelDeeds {
         LwpLife life = processes(user).lwpLife();
         Lwp embryo = life.create(user.lwp(), false, user.lwp().signalMask());
         UserContext context = user.startContext(stage.actor(name)::live, 0);
-        embryo.begin(user.lwp(), context);
+        processes(user).contexts().begin(user.lwp(), embryo, context);
         stage.actor(name).is(embryo);
     }
 

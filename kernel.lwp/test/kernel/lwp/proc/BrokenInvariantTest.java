@@ -133,11 +133,11 @@ class BrokenInvariantTest {
                 new Damage("I12", "an LWP owns the id of a process", scene -> scene.p.anyLwp(1).ownsId = true),
                 new Damage("I13", "nobody told an LWP that it is waited for",
                         scene -> scene.lwp(scene.parked).waiter = 0),
-                new Damage("I14", "lc_curcpu is wrong", scene -> scene.processes().engine().memory()
-                        .put32(scene.lwp(scene.working).control, 7)),
-                new Damage("I14", "lc_pctr goes back", scene -> scene.processes().engine().memory()
-                        .put32(scene.lwp(scene.working).control + Lwp.COUNTER_OFFSET,
-                                scene.lwp(scene.working).countSeen - 1)),
+                new Damage("I14", "lc_curcpu is wrong", scene -> scene.lwp(scene.working).control.show(7)),
+                new Damage("I14", "lc_pctr goes back", scene -> {
+                    ControlBlock block = scene.lwp(scene.working).control;
+                    block.count(block.countSeen - 1);
+                }),
                 new Damage("I15", "a user is charged with one LWP too many",
                         scene -> scene.processes().users().addThread(scene.p, 0)));
     }

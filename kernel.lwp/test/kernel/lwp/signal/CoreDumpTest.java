@@ -144,7 +144,8 @@ class CoreDumpTest {
                     var life = child.lwp().proc().processes().lwpLife();
                     child.lwp().proc().processes().sleep().kpause("disk", 20, false);
                     var late = life.create(child.lwp(), false, 0);
-                    late.begin(child.lwp(), child.startContext(other -> ran[0] = true, 0));
+                    child.lwp().proc().processes().contexts().begin(child.lwp(), late,
+                            child.startContext(other -> ran[0] = true, 0));
                     life.start(child.lwp(), late, 0);
                 });
                 user.sleep(50 * MS);
