@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The workbench in a JVM of its own, started from the files that {@code ./kw} starts it from, with other options
@@ -33,6 +32,11 @@ public final class NewJvm {
         this.change = change;
     }
 
+    /** As {@code ./kw} starts it. */
+    public static NewJvm asShipped() {
+        return new NewJvm(List.of(), text -> text);
+    }
+
     /** A small heap and the parallel collector. */
     public static NewJvm otherHeapAndCollector() {
         return new NewJvm(List.of("-Xmx700m"), text -> {
@@ -49,8 +53,21 @@ public final class NewJvm {
         });
     }
 
+    /** What a verb left behind. */
+    public record Outcome(int status, String out, String err) {
+    }
+
     /** Runs a verb that prints a report as JSON, and returns the hash in it. */
     public String hashOf(List<String> verb) throws Exception {
+        Outcome outcome = run(verb);
+        assertEquals(0, outcome.status, outcome.err);
+        Matcher hash = HASH.matcher(outcome.out);
+        assertTrue(hash.find(), outcome.out);
+        return hash.group(1);
+    }
+
+    /** Runs a verb. */
+    public Outcome run(List<String> verb) throws Exception {
         Path folder = Files.createTempDirectory("kw-itest");
         try {
             Path arguments = Files.writeString(folder.resolve("launch.args"), change.apply(launchArguments()));
@@ -58,10 +75,7 @@ public final class NewJvm {
             File err = folder.resolve("err").toFile();
             int status = new ProcessBuilder(command(arguments, verb))
                     .directory(root.toFile()).redirectOutput(out).redirectError(err).start().waitFor();
-            assertEquals(0, status, () -> read(err));
-            Matcher hash = HASH.matcher(read(out));
-            assertTrue(hash.find(), () -> read(out));
-            return hash.group(1);
+            return new Outcome(status, read(out), read(err));
         } finally {
             for (String name : List.of("launch.args", "out", "err", "")) {
                 Files.deleteIfExists(folder.resolve(name));
@@ -94,7 +108,7 @@ public final class NewJvm {
 
     private static String read(File file) {
         try {
-            return Files.readAllLines(file.toPath()).stream().collect(Collectors.joining("\n"));
+            return Files.readString(file.toPath());
         } catch (IOException e) {
             return e.toString();
         }

@@ -26,7 +26,9 @@ final class Batch {
 
     private final BundleContext context;
     private final CommandProcessor processor;
-    private final PrintStream err = System.err;
+    // The real streams: those of System lead back into Gogo.
+    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+    private final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
 
     Batch(BundleContext context, CommandProcessor processor) {
         this.context = context;
@@ -41,9 +43,7 @@ final class Batch {
     int run(List<String> arguments) throws Exception {
         String verb = arguments.getFirst();
         List<String> rest = arguments.subList(1, arguments.size());
-        // The real streams: System.out leads back into Gogo.
-        try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-                CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in), out, err)) {
+        try (CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in), out, err)) {
             session.put("SCOPE", SCOPES);
             return verb.equals("run") ? script(session, rest) : command(session, verb, rest);
         }
