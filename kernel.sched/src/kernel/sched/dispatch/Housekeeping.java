@@ -138,7 +138,7 @@ final class Housekeeping implements SecondClock {
         task.setPercentCpu(share);
     }
 
-    /** sched_lwp_stats of kern_runq.c 1.44. */
+    /** sched_lwp_stats of kern_runq.c 1.44, which asks the scheduler; sched_pstats counts the share after that. */
     private void count(Task task) {
         switch (task.state()) {
             case LSSLEEP, LSSTOP, LSSUSPENDED -> task.setSleepSeconds(task.sleepSeconds() + 1);
@@ -148,12 +148,12 @@ final class Housekeeping implements SecondClock {
             default -> {
             }
         }
-        sharePerSecond(task);
         boolean hog = task.runTickSum() > task.sleepTickSum();
         task.setBatch(hog && task.batchArmed());
         task.setBatchArmed(hog);
         task.setRunTickSum(0);
         task.setSleepTickSum(0);
         dispatcher.port().pstats(task, task.batch());
+        sharePerSecond(task);
     }
 }

@@ -27,6 +27,9 @@ final class Switcher {
     boolean leave(Task self, SpinMutex held, boolean voluntary) {
         CpuUnit unit = dispatcher.unit(self.cpu());
         boolean goesOn = self.state() == TaskState.LSONPROC;
+        if (!voluntary) {
+            self.accounting().preempted();
+        }
         if (goesOn && !voluntary && self.targetCpu() == null) {
             self.setTargetCpu(dispatcher.port().preempted(self));
         }

@@ -48,13 +48,24 @@ final class Watchdog {
             return true;
         }
         CpuState cpu = task.cpu();
-        boolean passedOver = cpu.idle() || cpu.current().effectivePriority() < task.effectivePriority();
+        boolean passedOver = cpu.idle() || worse(cpu.current(), task);
         if (passedOver && waited > PATIENCE_NANOS + TURN_NANOS * dispatcher.port().queued()) {
             evict(EvictionReport.Kind.STARVED, who + " while " + cpu + " "
                     + (cpu.idle() ? "is idle" : "runs " + cpu.current() + ", which is worse"));
             return true;
         }
         return false;
+    }
+
+    /**
+     * Whether a task runs that by all measures should wait for the other one.
+     *
+     * <p>The boost of whoever comes out of a sleep does not count, and neither does a better priority of a task that is nicer:
+     * to schedulers that share by weight neither means anything, and the share of the nicest among many comes once a minute.
+     */
+    private static boolean worse(Task running, Task waiting) {
+        int base = Math.max(waiting.priority(), Math.max(waiting.inheritedPriority(), waiting.protectPriority()));
+        return running.effectivePriority() < base && running.nice() >= waiting.nice();
     }
 
     private int timesQueued(Task task) {

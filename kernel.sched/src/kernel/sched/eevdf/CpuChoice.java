@@ -10,7 +10,7 @@ import machine.core.engine.Topology;
  * Where a woken task goes, and what an idle CPU takes from the others.
  *
  * <p>DEVIATION: an idle CPU, in an idle core of the same package first, else the least loaded, stands for the
- * scheduling domains of Linux; there is no periodic balancer. Migration cost 0.5 ms is below a tick: what ran in the
+ * scheduling domains of Linux. Migration cost 0.5 ms is below a tick: what ran in the
  * current tick counts as hot.
  */
 final class CpuChoice {
@@ -74,20 +74,20 @@ final class CpuChoice {
         return best == null ? last : best;
     }
 
-    /** A task that the idle CPU may take, still queued where it is; null when there is none. */
-    Task steal(CpuState idle) {
-        // UNCONFIRMED: an idle CPU takes from the one with the most weight the first task in the order they came.
+    /** A task that a CPU with little or nothing to do may take, still queued where it is; null when there is none. */
+    Task fromBusiest(CpuState taker) {
+        // UNCONFIRMED: a CPU takes from the one with the most weight the first task in the order they came.
         Task[] found = new Task[1];
         long most = -1;
         Task chosen = null;
         for (int i = 1; i < host.cpuCount(); i++) {
-            CpuState victim = host.cpu((idle.id() + i) % host.cpuCount());
+            CpuState victim = host.cpu((taker.id() + i) % host.cpuCount());
             if (scheduler.runnable(victim) == 0 || scheduler.load(victim) <= most) {
                 continue;
             }
             found[0] = null;
             scheduler.forEachQueued(victim, task -> {
-                if (found[0] == null && movable(task, idle)) {
+                if (found[0] == null && movable(task, taker)) {
                     found[0] = task;
                 }
             });
@@ -103,7 +103,7 @@ final class CpuChoice {
         return cpu.idle() && scheduler.runnable(cpu) == 0;
     }
 
-    private boolean movable(Task task, CpuState idle) {
-        return !task.bound() && task.allowedOn(idle) && (task.lastRunTick() == 0 || task.lastRunTick() < host.tick());
+    private boolean movable(Task task, CpuState taker) {
+        return !task.bound() && task.allowedOn(taker) && (task.lastRunTick() == 0 || task.lastRunTick() < host.tick());
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.eevdf;
 
+import java.util.List;
 import java.util.function.Consumer;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.policy.SchedulerHost;
 import kernel.sched.policy.TaskRecord;
+import kernel.sched.policy.Tunable;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
 import kernel.sched.task.TaskState;
@@ -23,12 +25,14 @@ import org.osgi.service.component.annotations.ServiceScope;
 })
 public final class Eevdf implements Scheduler {
     private static final int ESTCPU_MAX = 18 * 2048;
+    private static final String BALANCE = "balance";
 
     private final Weights weights = new Weights();
     private SchedulerHost host;
     private FairClass fair;
     private RealtimeClass realtime;
     private CpuChoice choice;
+    private Balancer balancer;
 
     /** Makes a scheduler that serves one kernel. */
     public Eevdf() {
@@ -40,6 +44,8 @@ public final class Eevdf implements Scheduler {
         fair = new FairClass(core);
         realtime = new RealtimeClass(core);
         choice = new CpuChoice(core, this);
+        balancer = new Balancer(core, this, choice);
+        balancer.start();
     }
 
     @Override
@@ -104,6 +110,21 @@ public final class Eevdf implements Scheduler {
     }
 
     @Override
+    public void timeout() {
+        balancer.timeout();
+    }
+
+    @Override
+    public List<Tunable> tunables() {
+        return List.of(new Tunable(BALANCE, balancer.on() ? 1 : 0, 0, 1, "1 when the balancer moves tasks"));
+    }
+
+    @Override
+    public void tune(String name, int value) {
+        balancer.setOn(value == 1);
+    }
+
+    @Override
     public void slept(Task task) {
         fair.sleep(of(task));
     }
@@ -149,7 +170,7 @@ public final class Eevdf implements Scheduler {
 
     @Override
     public Task steal(CpuState idle) {
-        Task task = choice.steal(idle);
+        Task task = choice.fromBusiest(idle);
         if (task != null) {
             dequeue(task);
         }
@@ -173,9 +194,15 @@ public final class Eevdf implements Scheduler {
         fair.of(cpu).forEach(visitor);
     }
 
-    /** Weight that competes for a CPU. */
+    /** Weight that competes for a CPU; a real-time task, also the running one, counts as one that is not nice. */
     long load(CpuState cpu) {
-        return fair.of(cpu).weightSum() + (long) Weights.NEUTRAL * realtime.count(cpu.id());
+        int urgent = realtime.count(cpu.id()) + (!cpu.idle() && RealtimeClass.has(cpu.current()) ? 1 : 0);
+        return fair.of(cpu).weightSum() + (long) Weights.NEUTRAL * urgent;
+    }
+
+    /** What a task adds to the load of a CPU. */
+    int weight(Task task) {
+        return RealtimeClass.has(task) ? Weights.NEUTRAL : of(task).weight;
     }
 
     private Entity of(Task task) {

@@ -162,9 +162,9 @@ public final class FourBsd implements Scheduler {
             return;
         }
         child.setEstcpu(parent.estcpu());
-        if (parent.pid() != child.pid()) {
-            child.setSchedulerData(new Inherited(parent.estcpu(), host.tick() / host.hz()));
-        }
+        boolean newProcess = parent.pid() != child.pid();
+        child.setSchedulerData(newProcess ? new Inherited(parent.estcpu(), host.tick() / host.hz())
+                : parent.schedulerData());
     }
 
     /** Known defect, kept unless switched off: without the ceiling, joining hogs sinks the joiner to priority 0. */
@@ -209,7 +209,7 @@ public final class FourBsd implements Scheduler {
         return Estimate.loadFactor(host.loadAverage(0)) / host.cpuCount();
     }
 
-    /** What a new process inherited, so that its parent is not charged for it again. */
+    /** What a process inherited, so that its parent is not charged for it again; all its LWPs know. */
     private record Inherited(int estcpu, long second) {
     }
 }

@@ -37,7 +37,7 @@ public final class TaskAccounting {
         return voluntarySwitches;
     }
 
-    /** Switches by preemption. */
+    /** Times the task was asked to give way and did, also when it went on at once because nothing better ran (l_nivcsw). */
     public long involuntarySwitches() {
         return involuntarySwitches;
     }
@@ -87,9 +87,12 @@ public final class TaskAccounting {
         charge(now);
         if (voluntary) {
             voluntarySwitches++;
-        } else {
-            involuntarySwitches++;
         }
+    }
+
+    /** The task gives way because it was asked to. */
+    public void preempted() {
+        involuntarySwitches++;
     }
 
     /** Adds the run time so far, without a switch. */

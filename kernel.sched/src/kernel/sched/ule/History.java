@@ -17,6 +17,8 @@ final class History {
     private long sleep;
     /** Ticks of the slice used up. */
     int usedTicks;
+    /** True until its first slice ends, which is one tick long. */
+    boolean shortSlice;
     /** True when the slice ended and the task has not been queued since. */
     boolean sliceOver;
     /** Slot of the calendar the task is in, or -1. */
@@ -67,9 +69,14 @@ final class History {
         update();
     }
 
-    /** 0 to 100; {@code nice} is -20 to 20 and added. */
-    int score(int nice) {
-        return Math.max(0, interactivity() + nice);
+    /**
+     * 0 to 100; {@code nice} is -20 to 20 and added.
+     *
+     * <p>With a threshold of up to 50 whoever ran as long as it slept cannot be interactive, so 50 stands for all scores above,
+     * and for that of a task without a history.
+     */
+    int score(int nice, int threshold) {
+        return Math.max(0, (threshold <= HALF && run >= sleep ? HALF : interactivity()) + nice);
     }
 
     private int interactivity() {

@@ -9,10 +9,13 @@ import machine.core.engine.Topology;
 /**
  * Where a task goes (sched_pickcpu), and what an idle CPU takes (tdq_idled).
  *
- * <p>DEVIATION: the groups of CPUs are the core and the package, which stands for the last-level cache; the idle CPU
- * of a group that a CPU shares most with comes first.
+ * <p>DEVIATION: the groups of CPUs are the core and the package, which stands for the last-level cache.
  */
 final class Placement {
+    private static final int AFFINITY_MILLIS = 1;
+    /** UNCONFIRMED: the window of the last CPU is that of the second level of caches. */
+    private static final int AFFINITY_LEVEL = 2;
+
     private final SchedulerHost host;
     private final Topology topology;
     private final Ule scheduler;
@@ -43,7 +46,7 @@ final class Placement {
 
     CpuState select(Task task) {
         CpuState last = task.cpu();
-        if (task.bound() || task.allowedOn(last) && scheduler.load(last) == 0) {
+        if (task.bound() || task.allowedOn(last) && scheduler.load(last) == 0 && affine(task)) {
             return last;
         }
         CpuState best = idleInPackage(task, last);
@@ -62,19 +65,39 @@ final class Placement {
         return stay && scheduler.load(best) > 0 ? here : best;
     }
 
-    /** A CPU with nothing to do that shares the cache with the last one, its core first; null when there is none. */
+    /** Whether what the task left in the caches of its last CPU counts: it ran there a moment ago (SCHED_AFFINITY). */
+    private boolean affine(Task task) {
+        long window = Math.max(1, AFFINITY_MILLIS * AFFINITY_LEVEL * host.hz() / 1000);
+        long ran = Math.max(task.lastRunTick(), task.lastSleepTick());
+        return ran != 0 && host.tick() - ran < window;
+    }
+
+    /**
+     * A CPU with nothing to do that shares the last-level cache with the last one, in the least loaded core; among equals the
+     * last one itself. Null when there is none.
+     */
     private CpuState idleInPackage(Task task, CpuState last) {
         CpuState found = null;
-        for (int i = topology.nextInPackage(last.id()); i != last.id(); i = topology.nextInPackage(i)) {
+        int i = last.id();
+        do {
             CpuState candidate = host.cpu(i);
-            if (scheduler.load(candidate) == 0 && task.allowedOn(candidate)) {
-                if (candidate.coreId() == last.coreId()) {
-                    return candidate;
-                }
-                found = found == null ? candidate : found;
+            if (scheduler.load(candidate) == 0 && task.allowedOn(candidate)
+                    && (found == null || coreLoad(candidate) < coreLoad(found))) {
+                found = candidate;
             }
-        }
+            i = topology.nextInPackage(i);
+        } while (i != last.id());
         return found;
+    }
+
+    private int coreLoad(CpuState cpu) {
+        int load = 0;
+        int i = cpu.id();
+        do {
+            load += scheduler.load(host.cpu(i));
+            i = topology.nextInCore(i);
+        } while (i != cpu.id());
+        return load;
     }
 
     /**

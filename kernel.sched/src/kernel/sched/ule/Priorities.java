@@ -23,7 +23,7 @@ final class Priorities {
 
     /** {@code share} of a CPU is 2048 for a whole one; {@code nice} is 0 to 40. */
     int of(History history, int share, int nice) {
-        return of(history.score(nice - NEUTRAL), share, nice);
+        return of(history.score(nice - NEUTRAL, threshold), share, nice);
     }
 
     int of(int score, int share, int nice) {

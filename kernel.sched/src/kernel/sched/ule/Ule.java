@@ -71,7 +71,8 @@ public final class Ule implements Scheduler {
         boolean keepsTurn = preempted && !history.sliceOver;
         history.sliceOver = false;
         if (priority < BATCH_RANGE) {
-            history.slot = timeshare[cpu].slotFor(BATCH_RANGE - 1 - priority, BATCH_RANGE, keepsTurn);
+            boolean next = keepsTurn || priority > task.priority();
+            history.slot = timeshare[cpu].slotFor(BATCH_RANGE - 1 - priority, BATCH_RANGE, next);
             timeshare[cpu].add(task, history.slot);
         } else if (keepsTurn) {
             // UNCONFIRMED: who is preempted within its slice goes on before its equals.
@@ -122,9 +123,11 @@ public final class Ule implements Scheduler {
             history.ran(1);
             resetPriority(running, history);
         }
+        history.usedTicks++;
         // UNCONFIRMED: round robin of the real-time class has the longest slice.
-        if (++history.usedTicks >= sliceTicks(running.schedClass() == SchedClass.RR ? 1 : load(cpu))) {
+        if (history.shortSlice || history.usedTicks >= sliceTicks(running.schedClass() == SchedClass.RR ? 1 : load(cpu))) {
             history.usedTicks = 0;
+            history.shortSlice = false;
             history.sliceOver = true;
             cpu.setFlag(CpuState.SHOULDYIELD);
             host.requestResched(cpu, CpuState.RESCHED_UPREEMPT);
@@ -169,7 +172,7 @@ public final class Ule implements Scheduler {
         History history = of(child);
         if (parent != null) {
             history.inherit(of(parent));
-            history.usedTicks = 1;
+            history.shortSlice = true;
             of(parent).ran(1);
         }
     }

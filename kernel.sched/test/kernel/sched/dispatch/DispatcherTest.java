@@ -47,6 +47,18 @@ class DispatcherTest {
         }
     }
 
+    /** A lone hog is asked to give way at each second quantum, and that counts although it goes on (l_nivcsw). */
+    @Test
+    void givingWayToNobodyCounts() {
+        try (ToyKernel kernel = new ToyKernel(1, 3)) {
+            ToyTask hog = kernel.start(() -> kernel.compute(2_000 * MS));
+            kernel.runUntil(1_050 * MS);
+            assertEquals(5, hog.accounting().involuntarySwitches());
+            assertEquals(0, hog.accounting().voluntarySwitches());
+            assertEquals(1, kernel.dispatcher.switches(0));
+        }
+    }
+
     @Test
     void aLoopOfYieldsLetsTimeGoOn() {
         try (ToyKernel kernel = new ToyKernel(1, 3)) {

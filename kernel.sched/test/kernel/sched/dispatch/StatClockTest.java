@@ -4,8 +4,13 @@ package kernel.sched.dispatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import kernel.sched.policy.Scheduler;
 import kernel.sched.task.CpuMode;
+import kernel.sched.task.Task;
+import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
 import machine.core.engine.Cpu;
@@ -128,6 +133,26 @@ class StatClockTest {
                         "after " + second + " s");
             }
             assertTrue(hog.percentCpu() > 440, "share " + hog.percentCpu());
+        }
+    }
+
+    /** The scheduler is asked before the share is counted, so it sees that of the second before (sched_pstats). */
+    @Test
+    void theSchedulerSeesTheShareOfTheSecondBefore() {
+        List<Integer> seen = new ArrayList<>();
+        Scheduler curious = new PlainScheduler() {
+            @Override
+            public void pstats(Task task, boolean batch) {
+                seen.add(task.percentCpu());
+            }
+        };
+        try (ToyKernel kernel = new ToyKernel(1, 1, () -> curious, "curious")) {
+            ToyTask hog = kernel.start(() -> kernel.compute(10 * SECOND));
+            kernel.runUntil(SECOND + MS);
+            int first = hog.percentCpu();
+            kernel.runUntil(2 * SECOND + MS);
+            assertEquals(List.of(0, first), seen);
+            assertTrue(first > 90, "share " + first);
         }
     }
 

@@ -90,13 +90,15 @@ class FourBsdTest {
         assertEquals(Estimate.MAX * 4096 / (4096 + 2048), task.estcpu());
         task.setSleepSeconds(1);
         int before = task.estcpu();
+        host.load = 0;
         scheduler.runnable(task);
-        assertEquals(before, task.estcpu());
+        assertEquals(before, task.estcpu(), "one second is what the statistics have seen to");
     }
 
     @Test
     void timeSharingGivesWayAfterTheSecondQuantumAndMustAfterTheThird() {
         CpuState cpu = host.cpu(0);
+        cpu.setTicks(0);
         scheduler.tick(cpu, task);
         assertEquals(10, cpu.ticks());
         assertTrue(cpu.has(CpuState.SEENRR));
@@ -111,8 +113,9 @@ class FourBsdTest {
     @CsvSource({"1,0", "2,1"})
     void fifoGoesOnAndRoundRobinGivesWayAtOnce(int schedClass, int requests) {
         task.setSchedClass(schedClass);
+        host.cpu(0).setTicks(0);
         scheduler.tick(host.cpu(0), task);
-        assertEquals(requests, host.requests.size());
+        assertEquals(requests == 0 ? List.of() : List.of("cpu0:" + CpuState.RESCHED_KPREEMPT), host.requests);
         assertEquals(10, host.cpu(0).ticks());
     }
 
@@ -153,6 +156,36 @@ class FourBsdTest {
         scheduler.processExited(task, child);
         assertEquals(Estimate.MAX, task.estcpu());
         scheduler.processExited(null, child);
+    }
+
+    /** Two CPUs and a load of 4: the factor of the catch-up is that of one CPU, 2/3 in each second after the first. */
+    @ParameterizedTest
+    @CsvSource({"0,9000,10000,2000", "1,9000,10000,2000", "2,9000,10000,5000", "3,9000,10000,7000", "14,9000,10000,11000",
+        "0,9000,5000,1000"})
+    void whatAProcessInheritedIsNotChargedAgain(int seconds, int inherited, int estcpu, int charged) {
+        host.load = 2 * 2048;
+        host.tick = 1000;
+        task.setEstcpu(inherited);
+        StubTask first = new StubTask("2.1", 43, 2);
+        scheduler.forked(task, first);
+        StubTask second = new StubTask("2.2", 43, 2);
+        scheduler.forked(first, second);
+        for (StubTask last : List.of(first, second)) {
+            task.setEstcpu(1000);
+            last.setEstcpu(estcpu);
+            host.tick = 1000 + 100L * seconds;
+            scheduler.processExited(task, last);
+            assertEquals(charged, task.estcpu(), 1, "whose last LWP was " + last);
+        }
+    }
+
+    @Test
+    void aCpuThatHasNoQuantumGetsOneWhenTheSchedulerIsAttached() {
+        host.cpu(0).setTicks(0);
+        host.cpu(1).setTicks(3);
+        new FourBsd().attach(host);
+        assertEquals(10, host.cpu(0).ticks());
+        assertEquals(3, host.cpu(1).ticks(), "of a task that runs over a swap");
     }
 
     @Test

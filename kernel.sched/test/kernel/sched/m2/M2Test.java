@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import kernel.sched.policy.TaskRecord;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SchedClass;
@@ -67,7 +68,7 @@ class M2Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"LSONPROC,false,1000,43", "LSONPROC,true,1000,42", "LSRUN,false,150,43", "LSRUN,false,250,61",
+    @CsvSource({"LSONPROC,false,1000,43", "LSONPROC,true,1000,42", "LSRUN,false,199,43", "LSRUN,false,200,61", "LSRUN,false,250,61",
         "LSRUN,true,250,61"})
     void onceASecondHogsSinkAndTheStarvedRise(TaskState state, boolean batch, long tick, int expected) {
         host.tick = tick;
@@ -75,6 +76,56 @@ class M2Test {
         task.become(state);
         scheduler.pstats(task, batch);
         assertEquals(expected, task.priority());
+    }
+
+    /** Who has never run is not starved, the lowest priority stays, and the rise begins below the priority of a hog. */
+    @Test
+    void theEndsOfTheStatistics() {
+        host.tick = 1000;
+        task.setPriority(0);
+        scheduler.pstats(task, true);
+        assertEquals(0, task.priority());
+        task.become(TaskState.LSRUN);
+        scheduler.pstats(task, false);
+        assertEquals(0, task.priority());
+        task.setLastRunTick(1);
+        task.setPriority(11);
+        scheduler.pstats(task, true);
+        assertEquals(57, task.priority());
+    }
+
+    /** A real-time task of a low priority still has the real-time slice. */
+    @ParameterizedTest
+    @CsvSource({"0,43,7", "0,0,15", "1,140,10", "2,0,10"})
+    void whoIsForkedOrImportedHasTheSliceOfItsPriority(int schedClass, int priority, int slice) {
+        task.setSchedClass(schedClass);
+        task.setPriority(priority);
+        scheduler.forked(null, task);
+        assertEquals(slice, task.sliceTicks());
+        task.setSliceTicks(1);
+        scheduler.importTask(task, new TaskRecord());
+        assertEquals(slice, task.sliceTicks());
+    }
+
+    @Test
+    void whoIsToMigrateIsAskedToYield() {
+        task.setTargetCpu(host.cpu(0));
+        scheduler.tick(host.cpu(0), task);
+        assertEquals(List.of("cpu0:" + CpuState.RESCHED_UPREEMPT), host.requests);
+    }
+
+    /** The boost of the kernel counts: 43 stands for 85 there. */
+    @Test
+    void theEffectivePriorityDecidesWhoYields() {
+        StubTask other = new StubTask("1.2", 84);
+        other.setCpu(host.cpu(0));
+        scheduler.enqueue(other, false);
+        task.setKernelPriority(true);
+        scheduler.tick(host.cpu(0), task);
+        assertEquals(List.of(), host.requests);
+        task.setKernelPriority(false);
+        scheduler.tick(host.cpu(0), task);
+        assertEquals(1, host.requests.size());
     }
 
     @ParameterizedTest

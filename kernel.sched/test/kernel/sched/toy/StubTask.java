@@ -6,15 +6,21 @@ import kernel.sched.task.Task;
 /** A task without a kernel, for data structures. */
 public final class StubTask extends Task {
     private final String name;
+    private final int pid;
 
     public StubTask(String name, int priority) {
+        this(name, priority, 1);
+    }
+
+    public StubTask(String name, int priority, int pid) {
         this.name = name;
+        this.pid = pid;
         setPriority(priority);
     }
 
     @Override
     public int pid() {
-        return 1;
+        return pid;
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryTest {
+    /** A threshold above 50, with which every score is worked out. */
+    private static final int NO_SHORTCUT = 51;
     private final History history = new History(100);
 
     @ParameterizedTest
@@ -17,7 +19,17 @@ class HistoryTest {
     void scoreFollowsRunAndSleep(int ran, int slept, int nice, int score) {
         history.ran(ran);
         history.slept(slept);
-        assertEquals(score, history.score(nice));
+        assertEquals(score, history.score(nice, NO_SHORTCUT));
+    }
+
+    /** Up to a threshold of 50 whoever ran as long as it slept, or has no history, has a score of 50, whatever else it would be. */
+    @ParameterizedTest
+    @CsvSource({"0,0,0,50", "100,100,0,50", "100,0,0,50", "200,100,0,50", "100,200,0,25", "100,0,-20,30", "100,0,20,70"})
+    void whoCannotBeInteractiveIsNotAssessed(int ran, int slept, int nice, int score) {
+        history.ran(ran);
+        history.slept(slept);
+        assertEquals(score, history.score(nice, History.THRESHOLD));
+        assertEquals(score, history.score(nice, 50));
     }
 
     @Test
@@ -51,7 +63,7 @@ class HistoryTest {
         History child = new History(100);
         child.inherit(history);
         assertEquals(50L << History.SHIFT, child.run() + child.sleep());
-        assertEquals(50, child.score(0));
+        assertEquals(50, child.score(0, NO_SHORTCUT));
     }
 
     @Test
@@ -66,6 +78,6 @@ class HistoryTest {
     @Test
     void anAssumedShareGivesItsScore() {
         history.assume(1, 4);
-        assertTrue(Math.abs(history.score(0) - 16) <= 1, "score " + history.score(0));
+        assertTrue(Math.abs(history.score(0, NO_SHORTCUT) - 16) <= 1, "score " + history.score(0, NO_SHORTCUT));
     }
 }

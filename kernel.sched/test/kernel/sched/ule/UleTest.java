@@ -104,6 +104,36 @@ class UleTest {
                 scheduler.tunables().stream().map(t -> t.name() + " " + t.value()).toList());
     }
 
+    /** The first slice of a child is one tick, so that its parent or others soon go on; the parent is charged for a tick. */
+    @Test
+    void aChildBeginsWithASliceOfOneTick() {
+        StubTask child = new StubTask("1.2", 30);
+        child.setCpu(host.cpu(0));
+        scheduler.forked(task, child);
+        assertEquals(1 << History.SHIFT, ((History) task.schedulerData()).run());
+        scheduler.tick(host.cpu(0), child);
+        assertEquals(List.of("cpu0:2"), host.requests);
+        for (int i = 0; i < 9; i++) {
+            scheduler.tick(host.cpu(0), child);
+        }
+        assertEquals(1, host.requests.size(), "the second slice is a whole one");
+        scheduler.tick(host.cpu(0), child);
+        assertEquals(2, host.requests.size());
+    }
+
+    /** Whoever runs on with a priority that somebody lent goes to the removal slot, before those who are better by themselves. */
+    @Test
+    void aBorrowedPriorityGoesToTheHeadOfTheCalendar() {
+        StubTask better = new StubTask("better", 38);
+        better.setCpu(host.cpu(0));
+        StubTask borrower = new StubTask("borrower", 3);
+        borrower.setCpu(host.cpu(0));
+        borrower.setInheritedPriority(20);
+        scheduler.enqueue(better, false);
+        scheduler.enqueue(borrower, false);
+        assertSame(borrower, scheduler.pickNext(host.cpu(0)));
+    }
+
     @Test
     void firstInFirstOutIsNotInterrupted() {
         task.setSchedClass(SchedClass.FIFO);
