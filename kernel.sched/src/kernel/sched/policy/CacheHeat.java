@@ -3,7 +3,6 @@ package kernel.sched.policy;
 
 import kernel.sched.task.Generation;
 import kernel.sched.task.Task;
-import kernel.sched.task.TaskState;
 
 /** Whether the cache still holds what a task used, so that moving it would cost (lwp_cache_hot of kern_runq.c). */
 final class CacheHeat {
@@ -29,17 +28,13 @@ final class CacheHeat {
         millis = time;
     }
 
-    /** True when the task slept less than a second and ran a few milliseconds ago; from 2020 on also when it is new. */
+    /** True when the task slept less than a second and ran a few milliseconds ago. */
     boolean hot(Task task) {
-        boolean old = host.generation() == Generation.V2009;
-        if (!old && task.state() == TaskState.LSIDL) {
-            return true;
-        }
         if (task.sleepSeconds() != 0 || task.lastRunTick() == 0) {
             return false;
         }
         long ran = host.tick() - task.lastRunTick();
         long ticks = (long) millis() * host.hz() / 1000;
-        return old ? ran <= ticks : ran < ticks;
+        return host.generation() == Generation.V2009 ? ran <= ticks : ran < ticks;
     }
 }

@@ -2,6 +2,7 @@
 package kernel.sched.m2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,32 @@ class SliceTableTest {
         for (int p = from; p <= to; p++) {
             assertEquals(high, SliceTable.high(p), "priority " + p);
         }
+    }
+
+    /** Both ends can be moved, and the whole table follows; what does not go together changes nothing. */
+    @Test
+    void theEndsOfTheTableCanBeSet() {
+        SliceTable table = new SliceTable(100);
+        table.setMax(400);
+        assertEquals(40, table.ticks(0));
+        assertEquals(2, table.ticks(63));
+        table.setMin(100);
+        assertEquals(10, table.ticks(63));
+        assertEquals(26, table.ticks(31));
+        for (int millis : new int[] {400, 9, 5000}) {
+            assertThrows(IllegalArgumentException.class, () -> table.setMin(millis), millis + " ms");
+        }
+        for (int millis : new int[] {100, 90, 1010}) {
+            assertThrows(IllegalArgumentException.class, () -> table.setMax(millis), millis + " ms");
+        }
+        assertEquals(26, table.ticks(31));
+        table.setMin(10);
+        assertThrows(IllegalArgumentException.class, () -> table.setMax(90), "ten ticks at least");
+        table.setMax(100);
+        assertEquals(10, table.ticks(0));
+        assertEquals(1, table.ticks(63));
+        table.setMax(1000);
+        assertEquals(100, table.ticks(0));
     }
 
     @Test
