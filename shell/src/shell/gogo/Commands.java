@@ -26,6 +26,7 @@ import shell.command.completion.JlineCompletions;
 import shell.command.kernel.Kernels;
 import shell.command.kernel.Prompt;
 import shell.command.kernel.Words;
+import shell.command.load.Notices;
 
 /**
  * Registers every command with Gogo, those of other bundles as they come: one {@code Function} service each, with
@@ -38,10 +39,13 @@ public final class Commands {
     private final BundleContext context;
     private final Kernels kernels;
     private final List<Command> commands;
+    private final Notices notices;
 
     @Activate
-    public Commands(BundleContext context, @Reference KernelFactory factory, @Reference Services services) {
+    public Commands(BundleContext context, @Reference KernelFactory factory, @Reference Services services,
+            @Reference Notices notices) {
         this.context = context;
+        this.notices = notices;
         this.kernels = new Kernels(factory);
         commands = CommandList.of(kernels, services::simulator, services::programs, services::puppets);
         commands.forEach(this::register);
@@ -56,6 +60,7 @@ public final class Commands {
         register("kernel", "_prompt", (session, arguments) -> {
             // At every prompt: commands of other bundles may have come since the last one.
             new JlineCompletions(commands).execute(session, arguments);
+            notices.flush(session.getConsole());
             // Quoted, because the line editor reads it as Gogo text.
             return '"' + prompt.text() + '"';
         });
@@ -63,6 +68,7 @@ public final class Commands {
             LineReaderImpl reader = (LineReaderImpl) arguments.getFirst();
             reader.setParser(new ForgivingParser(reader.getParser()));
             reader.setHighlighter(new ForgivingHighlighter(reader.getHighlighter()));
+            notices.showWith(reader::printAbove);
             return null;
         });
         register("kernel", "_complain", (session, arguments) -> {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -86,6 +87,7 @@ class PluginJourneyTest {
         assertTrue(ask("use sched raffle").contains("4bsd -> raffle"));
         assertTrue(ask("run 1s").contains("at 1s"));
         theSchedulerChanges(load);
+        whatIsWrongIsSaid(load);
 
         Files.delete(load.resolve("raffle.jar"));
         await("variants sched", answer -> !answer.contains("raffle"));
@@ -119,6 +121,26 @@ class PluginJourneyTest {
         drop("raffle", load);
         await("variants sched", answer -> answer.lines().anyMatch(line -> line.matches(".*raffle +yes .*tickets.*")));
         assertTrue(ask("run 1s").contains("at 2s"));
+    }
+
+    /** No file in the load folder is passed over in silence, and none of them stops what runs. */
+    private void whatIsWrongIsSaid(Path load) throws Exception {
+        WrongJars.make(load.resolve("raffle.jar"), load);
+        String all = await("load", answer -> WrongJars.ALL.stream().allMatch(wrong ->
+                answer.lines().anyMatch(line -> line.startsWith(wrong.file()))));
+        for (WrongJars.Wrong wrong : WrongJars.ALL) {
+            assertTrue(all.lines().anyMatch(line -> line.contains(wrong.file()) && line.contains(wrong.says())),
+                    wrong + " is not in:\n" + all);
+            Files.delete(load.resolve(wrong.file()));
+        }
+        assertTrue(all.lines().anyMatch(line -> line.matches("raffle.jar +raffle 1.0.0 +yes +sched raffle +-")), all);
+        // Half of a jar does not harm the one before.
+        byte[] whole = Files.readAllBytes(load.resolve("raffle.jar"));
+        Files.write(load.resolve("raffle.jar"), Arrays.copyOf(whole, whole.length / 2));
+        await("load", answer -> answer.contains("the one loaded before goes on"));
+        assertTrue(ask("slots").lines().anyMatch(line -> line.matches("sched +raffle .*")));
+        Files.write(load.resolve("raffle.jar"), whole);
+        await("load", answer -> !answer.contains("goes on"));
     }
 
     /** One run of Maven for all of them. */
@@ -169,7 +191,7 @@ class PluginJourneyTest {
         answers = workbench.inputReader();
     }
 
-    private void await(String command, Predicate<String> wanted) throws Exception {
+    private String await(String command, Predicate<String> wanted) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         String answer = ask(command);
         while (!wanted.test(answer)) {
@@ -177,6 +199,7 @@ class PluginJourneyTest {
             assertFalse(workbench.waitFor(300, TimeUnit.MILLISECONDS), "the workbench ended");
             answer = ask(command);
         }
+        return answer;
     }
 
     /** What a command prints: all up to the mark that is asked for after it. */
@@ -191,6 +214,8 @@ class PluginJourneyTest {
             }
             answer.append(line).append('\n');
         }
+        // The standard error of the workbench is in there as well.
+        assertFalse(answer.toString().contains("Exception"), answer.toString());
         return answer.toString();
     }
 }

@@ -89,6 +89,18 @@ final class SwapTransaction {
         endPhase("prepare");
     }
 
+    private String whyNot(String slot, String variant) {
+        List<VariantInfo> present = variants.variants(slot);
+        for (VariantInfo info : present) {
+            if (info.variant().equals(variant)) {
+                return "bundle " + info.bundle() + " could not make its variant " + variant + " of slot " + slot
+                        + "; standard error says why";
+            }
+        }
+        return "slot " + slot + " has no variant " + variant + "; there are "
+                + present.stream().map(VariantInfo::variant).toList();
+    }
+
     /** One step that calls variants. */
     private interface Step {
         void run() throws SwapException;
@@ -126,8 +138,7 @@ final class SwapTransaction {
         }
         VariantHandle next = variants.acquire(slot.name(), variant);
         if (next == null) {
-            throw new SwapException("slot " + slot.name() + " has no variant " + variant + "; there are "
-                    + variants.variants(slot.name()).stream().map(VariantInfo::variant).toList());
+            throw new SwapException(whyNot(slot.name(), variant));
         }
         if (!slot.variantType().isInstance(next.instance())) {
             releaseNew(next);

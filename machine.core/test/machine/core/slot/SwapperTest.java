@@ -77,7 +77,7 @@ class SwapperTest {
         @Override
         public VariantHandle acquire(String slot, String variant) {
             VariantHandle handle = variants.acquire(slot, variant);
-            if (handle == null) {
+            if (handle == null || handle.instance() == null) {
                 return null;
             }
             live++;
@@ -272,6 +272,15 @@ class SwapperTest {
     void badRequestsAreNamed(String slot, String variant, String message) {
         SwapReport report = swapper.swap(List.of(new SwapRequest("second", "new"), new SwapRequest(slot, variant)));
         assertTrue(report.outcome().contains(message), report.outcome());
+        assertUntouched();
+    }
+
+    @Test
+    void aVariantThatCannotBeMadeIsNotCalledMissing() {
+        variants.add("first", "broken", () -> null);
+        SwapReport report = swapper.swap(List.of(new SwapRequest("first", "broken")));
+        assertTrue(report.outcome().contains("bundle built-in could not make its variant broken of slot first"),
+                report.outcome());
         assertUntouched();
     }
 

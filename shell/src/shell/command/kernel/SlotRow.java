@@ -27,8 +27,8 @@ record SlotRow(String slot, String active, String fallback, List<String> variant
     private static SlotRow of(Kernel kernel, Slot slot) {
         List<String> variants = kernel.variants().variants(slot.name()).stream().map(VariantInfo::variant).toList();
         String previous = kernel.choices().previous(slot.name());
-        String fallback = previous != null && variants.contains(previous) ? previous
-                : variants.stream().filter(v -> !v.equals(slot.active())).findFirst().orElse(null);
+        boolean back = previous != null && !previous.equals(slot.active()) && variants.contains(previous);
+        String fallback = back ? previous : variants.stream().filter(v -> !v.equals(slot.active())).findFirst().orElse(null);
         return new SlotRow(slot.name(), slot.active(), fallback, variants);
     }
 }

@@ -62,7 +62,7 @@ public final class UseCommand extends Command {
         List<String> variants = kernel.variants().variants(request.slot()).stream().map(v -> v.variant()).toList();
         if (!variants.contains(request.variant())) {
             throw new IllegalArgumentException("slot " + request.slot() + " has no variant " + request.variant()
-                    + "; there are " + String.join(", ", variants) + " (a bundle in load/ adds its own)");
+                    + "; there are " + String.join(", ", variants) + " (a bundle in load/ adds its own; load says what is there)");
         }
     }
 }
