@@ -9,6 +9,7 @@ import kernel.vm.pmap.MappingVisitor;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.PmapModule;
 import kernel.vm.pmap.TableVisitor;
+import kernel.vm.pmap.VmProt;
 import kernel.vm.pmap.WalkStep;
 import machine.core.engine.Cpu;
 import machine.core.slot.SlotGuard;
@@ -66,7 +67,15 @@ final class PmapPort implements Pmap {
                 return answer;
             } catch (Throwable e) {
                 port.failed("enter", outer, e, inner == called);
+                markAgain(page, prot);
             }
+        }
+    }
+
+    /** A successor begins with no page marked; the caller has marked this one for whoever failed. */
+    private static void markAgain(VmPage page, int prot) {
+        if ((prot & VmProt.WRITE) != 0) {
+            page.writeable(true);
         }
     }
 
