@@ -93,6 +93,10 @@ public final class CallbackWatch {
             Thread.interrupted();
         }
         whenOverdue.accept(calls);
+        if (outer != null) {
+            // The callback around this one has all its time again.
+            calls++;
+        }
         return true;
     }
 

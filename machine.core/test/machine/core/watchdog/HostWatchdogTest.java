@@ -90,6 +90,15 @@ class HostWatchdogTest {
     }
 
     @Test
+    void aCallAroundOneThatWasInterruptedHasItsTimeAgain() {
+        assertFalse(call(() -> {
+            assertTrue(call(HostWatchdogTest::loop));
+            watchdog.look();
+            Overdue.poll();
+        }));
+    }
+
+    @Test
     void anExpectedInterruptionComesAtOnce() {
         watchdog.remove(watch);
         watch.expect(2);
