@@ -8,8 +8,10 @@ import static itest.support.Kernels.use;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import itest.plugin.Fault;
 import itest.plugin.FirstComeScheduler;
 import itest.plugin.HangingScheduler;
+import itest.support.AlertWatchdog;
 import itest.support.PluginJar;
 import itest.support.ServedProgram;
 import itest.workload.Busy;
@@ -26,7 +28,6 @@ import machine.core.engine.RunOutcome;
 import machine.core.slot.SwapReport;
 import machine.core.slot.SwapRequest;
 import machine.core.watchdog.EvictionReport;
-import machine.core.watchdog.HostWatchdog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +46,6 @@ import userland.program.Programs;
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class WatchdogIT {
     private static final String PLUGIN = "itest.plugin.hanging";
-    private static final long PATIENCE_MILLIS = 50;
 
     @InjectBundleContext
     BundleContext context;
@@ -56,7 +56,7 @@ class WatchdogIT {
 
     private final AtomicBoolean goOn = new AtomicBoolean(true);
     private Bundle plugin;
-    private HostWatchdog watchdog;
+    private AlertWatchdog watchdog;
 
     @BeforeEach
     void install() throws Exception {
@@ -67,7 +67,7 @@ class WatchdogIT {
             plugin = context.installBundle(PLUGIN, in);
         }
         plugin.start();
-        watchdog = new HostWatchdog(PATIENCE_MILLIS);
+        watchdog = new AlertWatchdog(Fault.AT_WORK);
     }
 
     @AfterEach

@@ -25,6 +25,7 @@ public final class HangingScheduler extends FirstComeScheduler {
     }
 
     private void hang(String how) {
+        System.setProperty(Fault.AT_WORK, how);
         switch (how) {
             case "loop" -> {
                 while (turns >= 0) {

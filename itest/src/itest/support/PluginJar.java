@@ -42,11 +42,20 @@ public final class PluginJar {
         return this;
     }
 
+    /** Says something more in the manifest. */
+    public PluginJar withHeader(String name, String value) {
+        manifest.getMainAttributes().putValue(name, value);
+        return this;
+    }
+
+    /** Says that it brings a service. */
+    public PluginJar providing(String service) {
+        return withHeader(Constants.PROVIDE_CAPABILITY, "osgi.service;objectClass:List<String>=\"" + service + "\"");
+    }
+
     /** Declares a component that fills a slot, as the annotations of a plug-in project would. */
     public PluginJar withVariant(Class<?> type, Class<?> service, String slot, String variant) throws IOException {
-        with(type);
-        manifest.getMainAttributes().putValue(Constants.PROVIDE_CAPABILITY,
-                "osgi.service;objectClass:List<String>=\"" + service.getName() + "\"");
+        with(type).providing(service.getName());
         return component(type.getSimpleName(), """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
                   <property name="kernel.slot" value="%3$s"/>
