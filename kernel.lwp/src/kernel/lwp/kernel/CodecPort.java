@@ -17,27 +17,20 @@ import machine.core.watchdog.Guard;
  * sees that it has another codec by then and begins again, as after a swap.
  */
 @Guard
-final class CodecPort implements UserContextCodec {
+final class CodecPort extends MachineCode implements UserContextCodec {
     private final UserContextCodec codec;
-    private final SlotGuard guard;
-    private final VariantHandle mine;
     private final FpuFormat fpu;
     private final int size;
     private final long initialStatus;
     private final int stackArgumentOffset;
 
     CodecPort(UserContextCodec codec, SlotGuard guard, VariantHandle mine) {
+        super(guard, mine);
         this.codec = codec;
-        this.guard = guard;
-        this.mine = mine;
         fpu = codec.fpu();
         size = codec.size();
         initialStatus = codec.initialStatus();
         stackArgumentOffset = codec.stackArgumentOffset();
-    }
-
-    private void threw(String callback, String outer, Throwable failure) {
-        guard.threw(callback, outer, failure, guard.handle() == mine);
     }
 
     @Override
@@ -47,7 +40,7 @@ final class CodecPort implements UserContextCodec {
 
     @Override
     public int validate(byte[] ucontext, UserRegisters current) {
-        String outer = guard.enter("validate");
+        int outer = guard.enter();
         try {
             int error = codec.validate(ucontext, current);
             guard.exit(outer);
@@ -65,7 +58,7 @@ final class CodecPort implements UserContextCodec {
 
     @Override
     public long mergeStatus(long current, long wanted) {
-        String outer = guard.enter("mergeStatus");
+        int outer = guard.enter();
         try {
             long status = codec.mergeStatus(current, wanted);
             guard.exit(outer);
@@ -78,7 +71,7 @@ final class CodecPort implements UserContextCodec {
 
     @Override
     public void load(byte[] ucontext, UserContext into) {
-        String outer = guard.enter("load");
+        int outer = guard.enter();
         try {
             codec.load(ucontext, into);
             guard.exit(outer);
@@ -89,7 +82,7 @@ final class CodecPort implements UserContextCodec {
 
     @Override
     public void store(UserContext from, byte[] ucontext) {
-        String outer = guard.enter("store");
+        int outer = guard.enter();
         try {
             codec.store(from, ucontext);
             guard.exit(outer);
@@ -106,7 +99,7 @@ final class CodecPort implements UserContextCodec {
     @Override
     public void makeStart(UserContext into, long start, long argument, long tls, long stackBase, long stackBytes,
             long returnTo) {
-        String outer = guard.enter("makeStart");
+        int outer = guard.enter();
         try {
             codec.makeStart(into, start, argument, tls, stackBase, stackBytes, returnTo);
             guard.exit(outer);
@@ -122,7 +115,7 @@ final class CodecPort implements UserContextCodec {
 
     @Override
     public int checkPrivate(long value) {
-        String outer = guard.enter("checkPrivate");
+        int outer = guard.enter();
         try {
             int error = codec.checkPrivate(value);
             guard.exit(outer);

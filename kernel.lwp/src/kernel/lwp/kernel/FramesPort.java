@@ -16,31 +16,24 @@ import machine.core.watchdog.Guard;
  * memory, the successor says with which registers the handler starts.
  */
 @Guard
-final class FramesPort implements SignalFrames {
+final class FramesPort extends MachineCode implements SignalFrames {
     private static final int ALIGNMENT = 16;
 
     private final SignalFrames frames;
     private final Processes processes;
-    private final SlotGuard guard;
-    private final VariantHandle mine;
     private final int size;
     private final int infoOffset;
     private final int contextOffset;
     private final int redZoneBytes;
 
     FramesPort(SignalFrames frames, Processes processes, SlotGuard guard, VariantHandle mine) {
+        super(guard, mine);
         this.frames = frames;
         this.processes = processes;
-        this.guard = guard;
-        this.mine = mine;
         size = frames.size();
         infoOffset = frames.infoOffset();
         contextOffset = frames.contextOffset();
         redZoneBytes = frames.redZoneBytes();
-    }
-
-    private void threw(String callback, String outer, Throwable failure) {
-        guard.threw(callback, outer, failure, guard.handle() == mine);
     }
 
     @Override
@@ -65,7 +58,7 @@ final class FramesPort implements SignalFrames {
 
     @Override
     public long place(long top) {
-        String outer = guard.enter("place");
+        int outer = guard.enter();
         try {
             long address = frames.place(top);
             guard.exit(outer);
@@ -78,7 +71,7 @@ final class FramesPort implements SignalFrames {
 
     @Override
     public void link(SignalFrame frame, byte[] bytes) {
-        String outer = guard.enter("link");
+        int outer = guard.enter();
         try {
             frames.link(frame, bytes);
             guard.exit(outer);
@@ -89,7 +82,7 @@ final class FramesPort implements SignalFrames {
 
     @Override
     public void enter(SignalFrame frame, UserRegisters registers) {
-        String outer = guard.enter("enter");
+        int outer = guard.enter();
         try {
             frames.enter(frame, registers);
             guard.exit(outer);

@@ -47,7 +47,7 @@ final class LwpSuccession implements Succession {
             return;
         }
         LwpRevision revision = (LwpRevision) next.instance();
-        String outer = guard.enter("importParked");
+        int outer = guard.enter();
         try {
             revision.attach(processes.revisionHost());
             for (Lwp l : ParkedLwps.arrivals(parked, revision)) {

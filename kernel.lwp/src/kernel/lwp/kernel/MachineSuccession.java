@@ -45,7 +45,7 @@ final class MachineSuccession implements Succession {
             return;
         }
         SlotGuard guard = slot.guard();
-        String outer = guard.enter("pmapModule");
+        int outer = guard.enter();
         try {
             Machine machine = slot.ported(next);
             VmLimits limits = MachineSlot.limitsOf(machine);

@@ -16,20 +16,17 @@ import machine.core.watchdog.Guard;
  * <p>When the machine is evicted the access faults, and is made again with the tables of the successor.
  */
 @Guard
-final class WalkerPort implements Walker {
+final class WalkerPort extends MachineCode implements Walker {
     private final Walker walker;
-    private final SlotGuard guard;
-    private final VariantHandle mine;
 
     WalkerPort(Walker walker, SlotGuard guard, VariantHandle mine) {
+        super(guard, mine);
         this.walker = walker;
-        this.guard = guard;
-        this.mine = mine;
     }
 
     @Override
     public int walk(PhysicalMemory memory, long root, long va, int access, Translation out) {
-        String outer = guard.enter("walk");
+        int outer = guard.enter();
         try {
             int kind = walker.walk(memory, root, va, access, out);
             guard.exit(outer);
@@ -39,7 +36,7 @@ final class WalkerPort implements Walker {
             guard.evict(EvictionReport.Kind.RULE, "walk", "it translated 0x" + Long.toHexString(va)
                     + " to 0x" + Long.toHexString(out.frame) + ", where no memory is");
         } catch (Throwable e) {
-            guard.threw("walk", outer, e, guard.handle() == mine);
+            threw("walk", outer, e);
         }
         return FaultKind.TRANSLATION;
     }

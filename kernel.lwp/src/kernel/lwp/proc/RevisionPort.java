@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.proc;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import kernel.lwp.machine.UserContext;
 import kernel.lwp.machine.UserContextCodec;
 import kernel.lwp.machine.UserRegisters;
-import kernel.lwp.revision.LwpQuirk;
 import kernel.lwp.revision.LwpRevision;
 import kernel.lwp.revision.LwpRevisionHost;
 import kernel.lwp.revision.ParkRequest;
 import kernel.lwp.revision.WaitScan;
 import kernel.sched.sleep.SleepQueue;
-import kernel.sched.task.Generation;
-import kernel.sched.task.SyncObject;
 import kernel.sched.task.TaskState;
 import machine.core.slot.SlotGuard;
 import machine.core.watchdog.EvictionReport;
@@ -31,12 +25,11 @@ import machine.core.watchdog.Guard;
  * inlined into a frame in which an LWP sleeps would keep the revision's class loader alive.
  */
 @Guard
-final class RevisionPort implements LwpRevision {
+final class RevisionPort extends RevisionConstants {
     private final Processes processes;
     private final ParkTime parkTime = new ParkTime();
     private SlotGuard guard;
     private LwpRevision active;
-    private RevisionFacts facts;
 
     RevisionPort(Processes processes) {
         this.processes = processes;
@@ -46,8 +39,14 @@ final class RevisionPort implements LwpRevision {
         guard = next;
     }
 
-    SlotGuard guard() {
+    @Override
+    protected SlotGuard guard() {
         return guard;
+    }
+
+    @Override
+    protected LwpRevision called() {
+        return active;
     }
 
     LwpRevision active() {
@@ -55,88 +54,13 @@ final class RevisionPort implements LwpRevision {
     }
 
     void install(LwpRevision next) {
-        facts = RevisionFacts.of(next);
+        facts(RevisionFacts.of(next));
         active = next;
-    }
-
-    /** {@link CallSet} of the active revision. */
-    long calls() {
-        return facts.calls();
     }
 
     private void wrong(EvictionReport.Kind kind, String callback, String problem) {
         guard.evict(kind, callback, problem);
     }
-
-    private int ask(String callback, ToIntFunction<LwpRevision> question) {
-        while (true) {
-            LwpRevision called = active;
-            String outer = guard.enter(callback);
-            try {
-                int answer = question.applyAsInt(called);
-                guard.exit(outer);
-                return answer;
-            } catch (Throwable e) {
-                guard.threw(callback, outer, e, active == called);
-            }
-        }
-    }
-
-    private void tell(String callback, Consumer<LwpRevision> order) {
-        ask(callback, called -> {
-            order.accept(called);
-            return 0;
-        });
-    }
-
-    // ---- constants, read when the revision came
-
-    @Override
-    public String name() {
-        return facts.name();
-    }
-
-    @Override
-    public Generation generation() {
-        return facts.generation();
-    }
-
-    @Override
-    public Collection<LwpQuirk> quirks() {
-        return facts.quirks();
-    }
-
-    @Override
-    public boolean reportsLwpEvents() {
-        return facts.reportsLwpEvents();
-    }
-
-    @Override
-    public boolean activations() {
-        return facts.activations();
-    }
-
-    @Override
-    public boolean validatesContext() {
-        return facts.validatesContext();
-    }
-
-    @Override
-    public boolean limitsThreads() {
-        return facts.limitsThreads();
-    }
-
-    @Override
-    public boolean countsEmbryos() {
-        return facts.countsEmbryos();
-    }
-
-    @Override
-    public SyncObject parkObject() {
-        return facts.parkObject();
-    }
-
-    // ---- decisions
 
     @Override
     public void attach(LwpRevisionHost host) {
@@ -145,14 +69,14 @@ final class RevisionPort implements LwpRevision {
 
     @Override
     public boolean provides(String call) {
-        return ask("provides", called -> called.provides(call) ? 1 : 0) != 0;
+        return ask("provides", called -> called.provides(call));
     }
 
     @Override
     public int allocateLid(Proc p) {
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("allocateLid");
+            int outer = guard.enter();
             try {
                 int lid = called.allocateLid(p);
                 guard.exit(outer);
@@ -191,7 +115,7 @@ final class RevisionPort implements LwpRevision {
     public void start(Lwp creator, Lwp child, int flags) {
         while (child.state() == TaskState.LSIDL) {
             LwpRevision called = active;
-            String outer = guard.enter("start");
+            int outer = guard.enter();
             try {
                 called.start(creator, child, flags);
                 guard.exit(outer);
@@ -210,7 +134,7 @@ final class RevisionPort implements LwpRevision {
         while (true) {
             LwpRevision called = active;
             scan.found = null;
-            String outer = guard.enter("scan");
+            int outer = guard.enter();
             try {
                 int answer = called.scan(scan);
                 guard.exit(outer);
@@ -231,7 +155,7 @@ final class RevisionPort implements LwpRevision {
         parkTime.keep(request);
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("parkTimeout");
+            int outer = guard.enter();
             try {
                 int error = called.parkTimeout(request);
                 guard.exit(outer);
@@ -250,7 +174,7 @@ final class RevisionPort implements LwpRevision {
     public SleepQueue parkQueue(Proc p, long hint) {
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("parkQueue");
+            int outer = guard.enter();
             try {
                 SleepQueue queue = called.parkQueue(p, hint);
                 guard.exit(outer);
@@ -265,7 +189,7 @@ final class RevisionPort implements LwpRevision {
     public long parkChannel(Lwp l, long hint) {
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("parkChannel");
+            int outer = guard.enter();
             try {
                 long channel = called.parkChannel(l, hint);
                 guard.exit(outer);
@@ -286,7 +210,7 @@ final class RevisionPort implements LwpRevision {
         boolean asleep = target != null && target.parked();
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("unpark");
+            int outer = guard.enter();
             try {
                 int answer = called.unpark(p, lid, hint, locked);
                 guard.exit(outer);
@@ -311,7 +235,7 @@ final class RevisionPort implements LwpRevision {
     public long nameBytes(long callerBytes) {
         while (true) {
             LwpRevision called = active;
-            String outer = guard.enter("nameBytes");
+            int outer = guard.enter();
             try {
                 long bytes = called.nameBytes(callerBytes);
                 guard.exit(outer);

@@ -234,17 +234,17 @@ public final class Dispatcher extends KernelCpus implements CpuDriver {
 
     /** Tells the scheduler about a new nice value, 0 to 40. */
     public void nice(Task task, int nice) {
-        port.tell("nice", s -> s.nice(task, nice));
+        port.inform("nice", s -> s.nice(task, nice));
     }
 
     /** Tells the scheduler that {@code reaper} has reaped an LWP (sched_lwp_collect). */
     public void collected(Task reaper, Task reaped) {
-        port.tell("collected", s -> s.collected(reaper, reaped));
+        port.inform("collected", s -> s.collected(reaper, reaped));
     }
 
     /** Tells the scheduler that a process was reaped (sched_proc_exit). */
     public void processExited(Task parent, Task child) {
-        port.tell("processExited", s -> s.processExited(parent, child));
+        port.inform("processExited", s -> s.processExited(parent, child));
     }
 
     /** Tells the scheduler that the current task went to sleep; for the sleep queues. */

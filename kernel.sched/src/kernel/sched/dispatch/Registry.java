@@ -36,14 +36,14 @@ final class Registry {
         tasks.add(child);
         housekeeping.add(child);
         dispatcher.engine().events().log(Events.FORK, child.pid(), child.lid(), parent == null ? -1 : parent.serial());
-        dispatcher.port().tell("forked", s -> s.forked(parent, child));
+        dispatcher.port().inform("forked", s -> s.forked(parent, child));
     }
 
     void unregister(Task task) {
         if (task.onCpu() || task.state() == TaskState.LSRUN || task.sleepQueue() != null) {
             throw new KernelPanic("task rule: task " + task + " is freed while " + task.state());
         }
-        dispatcher.port().tell("exited", s -> s.exited(task));
+        dispatcher.port().inform("exited", s -> s.exited(task));
         tasks.remove(task);
         housekeeping.remove(task);
         if (task.context() != null) {

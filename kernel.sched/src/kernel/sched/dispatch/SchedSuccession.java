@@ -48,7 +48,7 @@ final class SchedSuccession implements Succession {
     private void takeOver(Scheduler scheduler) {
         TaskRecord record = new TaskRecord();
         port.install(scheduler);
-        port.tell("attach", s -> {
+        port.inform("attach", s -> {
             s.attach(dispatcher.host());
             dispatcher.tunables().apply(s);
         });
@@ -56,7 +56,7 @@ final class SchedSuccession implements Succession {
             record.capture(task);
             record.apply(task);
             Task imported = task;
-            port.tell("importTask", s -> s.importTask(imported, record));
+            port.inform("importTask", s -> s.importTask(imported, record));
         }
     }
 

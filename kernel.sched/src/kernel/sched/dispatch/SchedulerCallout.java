@@ -59,6 +59,6 @@ final class SchedulerCallout extends Timer {
     @Override
     protected void expire(Cpu cpu) {
         cpu.charge(dispatcher.costs().interruptNanos());
-        dispatcher.port().tell("timeout", Scheduler::timeout);
+        dispatcher.port().inform("timeout", Scheduler::timeout);
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import kernel.sched.policy.Scheduler;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.Task;
+import machine.core.slot.GuardedPort;
 import machine.core.slot.SlotGuard;
 import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.Guard;
@@ -17,7 +18,7 @@ import machine.core.watchdog.Guard;
  * nothing is picked. None of its methods is inlined, not even into each other, so a frequent one calls no other.
  */
 @Guard
-final class SchedulerPort {
+final class SchedulerPort extends GuardedPort<Scheduler> {
     /** The callbacks that take one task and answer nothing. */
     enum Notice {
         SCHEDCLOCK("schedclock"), SLEPT("slept"), WOKEN("woken"), RUNNABLE("runnable"), SWITCHED_IN("switchedIn");
@@ -49,8 +50,14 @@ final class SchedulerPort {
         return orphans;
     }
 
-    SlotGuard guard() {
+    @Override
+    protected SlotGuard guard() {
         return guard;
+    }
+
+    @Override
+    protected Scheduler called() {
+        return active;
     }
 
     /** Number of LSRUN tasks in the custody of the scheduler or the orphan list. */
@@ -75,7 +82,7 @@ final class SchedulerPort {
             orphans.add(task);
             return;
         }
-        String outer = guard.enter("enqueue");
+        int outer = guard.enter();
         try {
             scheduler.enqueue(task, preempted);
             guard.exit(outer);
@@ -88,7 +95,7 @@ final class SchedulerPort {
     void dequeue(Task task) {
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = guard.enter("dequeue");
+            int outer = guard.enter();
             try {
                 scheduler.dequeue(task);
                 guard.exit(outer);
@@ -107,7 +114,7 @@ final class SchedulerPort {
         while (active != null) {
             Scheduler scheduler = active;
             String callback = "pickNext";
-            String outer = guard.enter(callback);
+            int outer = guard.enter();
             try {
                 Task task = scheduler.pickNext(cpu);
                 if (task == null && queued != 0) {
@@ -137,7 +144,7 @@ final class SchedulerPort {
         }
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = guard.enter("selectCpu");
+            int outer = guard.enter();
             try {
                 CpuState cpu = scheduler.selectCpu(task);
                 guard.exit(outer);
@@ -156,7 +163,7 @@ final class SchedulerPort {
     CpuState preempted(Task task) {
         while (active != null) {
             Scheduler scheduler = active;
-            String outer = guard.enter("preempted");
+            int outer = guard.enter();
             try {
                 CpuState cpu = scheduler.preempted(task);
                 guard.exit(outer);
@@ -174,7 +181,7 @@ final class SchedulerPort {
     /** Sets a number of the active scheduler, which may refuse it. */
     void tune(String name, int value) {
         IllegalArgumentException[] refused = new IllegalArgumentException[1];
-        tell("tune", s -> {
+        tellOnce("tune", s -> {
             try {
                 s.tune(name, value);
             } catch (IllegalArgumentException e) {
@@ -191,7 +198,7 @@ final class SchedulerPort {
         if (scheduler == null) {
             return 0;
         }
-        String outer = guard.enter("runnable");
+        int outer = guard.enter();
         try {
             int count = scheduler.runnable(cpu);
             guard.exit(outer);
@@ -205,7 +212,7 @@ final class SchedulerPort {
     void tick(CpuState cpu, Task running) {
         Scheduler scheduler = active;
         if (scheduler != null) {
-            String outer = guard.enter("tick");
+            int outer = guard.enter();
             try {
                 scheduler.tick(cpu, running);
                 guard.exit(outer);
@@ -218,7 +225,7 @@ final class SchedulerPort {
     void pstats(Task task, boolean batch) {
         Scheduler scheduler = active;
         if (scheduler != null) {
-            String outer = guard.enter("pstats");
+            int outer = guard.enter();
             try {
                 scheduler.pstats(task, batch);
                 guard.exit(outer);
@@ -234,7 +241,7 @@ final class SchedulerPort {
         if (scheduler == null) {
             return;
         }
-        String outer = guard.enter(what.callback);
+        int outer = guard.enter();
         try {
             switch (what) {
                 case SCHEDCLOCK -> scheduler.schedclock(task);
@@ -250,24 +257,15 @@ final class SchedulerPort {
     }
 
     /** Calls that are too rare to deserve a method each. */
-    void tell(String callback, Consumer<Scheduler> call) {
-        Scheduler scheduler = active;
-        if (scheduler != null) {
-            String outer = guard.enter(callback);
-            try {
-                call.accept(scheduler);
-                guard.exit(outer);
-            } catch (Throwable e) {
-                guard.threw(callback, outer, e, active == scheduler);
-            }
-        }
+    void inform(String callback, Consumer<Scheduler> call) {
+        tellOnce(callback, call);
     }
 
     void forEachQueued(CpuState cpu, Consumer<Task> visitor) {
         if (active == null) {
             orphans.forEachOn(cpu, visitor);
         } else {
-            tell("forEachQueued", s -> s.forEachQueued(cpu, visitor));
+            tellOnce("forEachQueued", s -> s.forEachQueued(cpu, visitor));
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Tunables {
             all.add(new Tunable(USER_PREEMPTION, userPreemption, 0, NEVER,
                     "least priority that preempts at once in user mode"));
         }
-        dispatcher.port().tell("tunables", scheduler -> all.addAll(scheduler.tunables()));
+        dispatcher.port().inform("tunables", scheduler -> all.addAll(scheduler.tunables()));
         return List.copyOf(all);
     }
 

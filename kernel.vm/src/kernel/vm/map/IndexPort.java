@@ -33,7 +33,7 @@ final class IndexPort {
     }
 
     private EntryIndex create(MapIndexKind kind) {
-        String outer = guard.enter("create");
+        int outer = guard.enter();
         try {
             EntryIndex made = kind.create(map.limits().maxAddress());
             guard.exit(outer);
@@ -49,7 +49,7 @@ final class IndexPort {
 
     void limit(long maxAddress) {
         EntryIndex called = index;
-        String outer = guard.enter("limit");
+        int outer = guard.enter();
         try {
             called.limit(maxAddress);
             guard.exit(outer);
@@ -61,7 +61,7 @@ final class IndexPort {
     VmMapEntry floor(long address) {
         while (true) {
             EntryIndex called = index;
-            String outer = guard.enter("floor");
+            int outer = guard.enter();
             try {
                 VmMapEntry entry = called.floor(address);
                 guard.exit(outer);
@@ -94,7 +94,7 @@ final class IndexPort {
     void insert(VmMapEntry entry) {
         EntryIndex called = index;
         guard.decisions().record("insert", entry.start, entry.end);
-        String outer = guard.enter("insert");
+        int outer = guard.enter();
         try {
             called.insert(entry);
             guard.exit(outer);
@@ -108,7 +108,7 @@ final class IndexPort {
         guard.decisions().record("remove", entry.start, entry.end);
         while (true) {
             EntryIndex called = index;
-            String outer = guard.enter("remove");
+            int outer = guard.enter();
             try {
                 called.remove(entry);
                 guard.exit(outer);
@@ -123,7 +123,7 @@ final class IndexPort {
         guard.decisions().record("moveStart", newStart, entry.end);
         while (true) {
             EntryIndex called = index;
-            String outer = guard.enter("moveStart");
+            int outer = guard.enter();
             try {
                 called.moveStart(entry, newStart);
                 guard.exit(outer);
@@ -138,7 +138,7 @@ final class IndexPort {
     void gapChanged(VmMapEntry entry) {
         EntryIndex called = index;
         guard.decisions().record("gapChanged", entry.start, entry.end);
-        String outer = guard.enter("gapChanged");
+        int outer = guard.enter();
         try {
             called.gapChanged(entry);
             guard.exit(outer);
@@ -150,7 +150,7 @@ final class IndexPort {
     VmMapEntry nextGap(VmMapEntry entry, long length) {
         while (true) {
             EntryIndex called = index;
-            String outer = guard.enter("nextGap");
+            int outer = guard.enter();
             try {
                 VmMapEntry owner = called.nextGap(entry, length);
                 guard.exit(outer);

@@ -27,7 +27,7 @@ final class IndexSuccession implements Succession {
 
     @Override
     public void succeed(VariantHandle next) {
-        String outer = spaces.guard().enter("insert");
+        int outer = spaces.guard().enter();
         try {
             spaces.index(next == null ? MapIndexKind.chunks() : (MapIndexKind) next.instance());
             spaces.guard().exit(outer);

@@ -11,13 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Covered by the map lock. Models {@code struct vm_map_entry} of FreeBSD {@code sys/vm/vm_map.h} 1.118.
  */
 @ProviderType
-public final class VmMapEntry {
-    VmMapEntry previous;
-    VmMapEntry next;
-    /** The map it is in, or null. */
-    VmMap owner;
-    /** The place of this entry in the map's index; only the index uses it. */
-    Object indexNode;
+public final class VmMapEntry extends EntryPlace {
     /** For the shipped trees: kin, the free space behind the entry, and the widest of its subtree; only an index that is a tree uses them. */
     VmMapEntry left;
     VmMapEntry right;
@@ -26,8 +20,6 @@ public final class VmMapEntry {
     long gap;
     long widestGap;
 
-    long start;
-    long end;
     VmObject object;
     long offset;
     int flags;

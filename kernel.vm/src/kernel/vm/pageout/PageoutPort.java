@@ -62,7 +62,7 @@ final class PageoutPort {
     void takeOver(PageoutPolicy successor, PolicyHost hostOfSuccessor) {
         install(successor, hostOfSuccessor);
         PageRecord record = new PageRecord();
-        String outer = guard.enter("importPage");
+        int outer = guard.enter();
         try {
             successor.attach(hostOfSuccessor);
             for (int frame = 0; frame < pool.frames(); frame++) {
@@ -82,7 +82,7 @@ final class PageoutPort {
     void activated(VmPage page) {
         PageoutPolicy policy = active;
         if (policy != null) {
-            String outer = guard.enter("activated");
+            int outer = guard.enter();
             try {
                 policy.activated(page);
                 guard.exit(outer);
@@ -95,7 +95,7 @@ final class PageoutPort {
     void deactivated(VmPage page, boolean first) {
         PageoutPolicy policy = active;
         if (policy != null) {
-            String outer = guard.enter("deactivated");
+            int outer = guard.enter();
             try {
                 policy.deactivated(page, first);
                 guard.exit(outer);
@@ -108,7 +108,7 @@ final class PageoutPort {
     void removed(VmPage page) {
         PageoutPolicy policy = active;
         if (policy != null) {
-            String outer = guard.enter("removed");
+            int outer = guard.enter();
             try {
                 policy.removed(page);
                 guard.exit(outer);
@@ -130,7 +130,7 @@ final class PageoutPort {
         if (policy == null) {
             return;
         }
-        String outer = guard.enter("scan");
+        int outer = guard.enter();
         try {
             policy.scan(pass);
             int pages = policy.pages();
@@ -149,7 +149,7 @@ final class PageoutPort {
         if (policy == null) {
             return false;
         }
-        String outer = guard.enter("idle");
+        int outer = guard.enter();
         try {
             boolean idle = policy.idle(page);
             guard.exit(outer);
@@ -163,7 +163,7 @@ final class PageoutPort {
     List<PageQueue> queues() {
         while (active != null) {
             PageoutPolicy policy = active;
-            String outer = guard.enter("queues");
+            int outer = guard.enter();
             try {
                 List<PageQueue> queues = List.copyOf(policy.queues());
                 guard.exit(outer);
@@ -179,7 +179,7 @@ final class PageoutPort {
     List<VmPage> listed(StringBuilder problem) {
         List<VmPage> pages = new ArrayList<>();
         BitSet seen = new BitSet();
-        String outer = guard.enter("forEachPage");
+        int outer = guard.enter();
         try {
             active.forEachPage(page -> {
                 if (!page.pageable()) {

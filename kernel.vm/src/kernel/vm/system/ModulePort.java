@@ -2,8 +2,6 @@
 package kernel.vm.system;
 
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.Pmap;
 import kernel.vm.pmap.PmapCapabilities;
@@ -11,6 +9,7 @@ import kernel.vm.pmap.PmapModule;
 import kernel.vm.pmap.PmapStats;
 import kernel.vm.pmap.SuperpageStats;
 import machine.core.engine.KernelPanic;
+import machine.core.slot.GuardedPort;
 import machine.core.slot.SlotGuard;
 import machine.core.slot.VariantHandle;
 import machine.core.watchdog.Guard;
@@ -23,7 +22,7 @@ import machine.core.watchdog.Guard;
  * may have harmed memory already.
  */
 @Guard
-final class ModulePort implements PmapModule {
+final class ModulePort extends GuardedPort<PmapModule> implements PmapModule {
     private final SlotGuard guard;
     private VariantHandle mine;
     private HostSide host;
@@ -52,7 +51,18 @@ final class ModulePort implements PmapModule {
         host = next;
     }
 
-    void failed(String callback, String outer, Throwable failure, boolean called) {
+    @Override
+    protected SlotGuard guard() {
+        return guard;
+    }
+
+    @Override
+    protected PmapModule called() {
+        return module;
+    }
+
+    @Override
+    protected void failed(String callback, int outer, Throwable failure, boolean same) {
         if (failure instanceof KernelPanic broken) {
             guard.leave(outer);
             throw broken;
@@ -61,7 +71,7 @@ final class ModulePort implements PmapModule {
             guard.leave(outer);
             throw unchecked(failure);
         }
-        guard.threw(callback, outer, failure, called);
+        guard.threw(callback, outer, failure, same);
     }
 
     private static RuntimeException unchecked(Throwable failure) {
@@ -75,7 +85,7 @@ final class ModulePort implements PmapModule {
     public Pmap create() {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("create");
+            int outer = guard.enter();
             try {
                 Pmap made = called.create();
                 guard.exit(outer);
@@ -99,7 +109,7 @@ final class ModulePort implements PmapModule {
     /** Whatever it still has of the kernel's memory is taken from it. */
     @Override
     public void close() {
-        String outer = guard.enter("close");
+        int outer = guard.enter();
         try {
             module.close();
             guard.exit(outer);
@@ -115,7 +125,7 @@ final class ModulePort implements PmapModule {
         guard.decisions().record("removeAll", page.frame(), 0);
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("removeAll");
+            int outer = guard.enter();
             try {
                 called.removeAll(page);
                 guard.exit(outer);
@@ -131,7 +141,7 @@ final class ModulePort implements PmapModule {
         guard.decisions().record("pageProtect", page.frame(), prot);
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("pageProtect");
+            int outer = guard.enter();
             try {
                 called.pageProtect(page, prot);
                 guard.exit(outer);
@@ -146,7 +156,7 @@ final class ModulePort implements PmapModule {
     public boolean isModified(VmPage page) {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("isModified");
+            int outer = guard.enter();
             try {
                 boolean answer = called.isModified(page);
                 guard.exit(outer);
@@ -161,7 +171,7 @@ final class ModulePort implements PmapModule {
     public void clearModify(VmPage page) {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("clearModify");
+            int outer = guard.enter();
             try {
                 called.clearModify(page);
                 guard.exit(outer);
@@ -176,7 +186,7 @@ final class ModulePort implements PmapModule {
     public int tsReferenced(VmPage page) {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("tsReferenced");
+            int outer = guard.enter();
             try {
                 int answer = called.tsReferenced(page);
                 guard.exit(outer);
@@ -201,7 +211,7 @@ final class ModulePort implements PmapModule {
     public void zeroPage(VmPage page) {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("zeroPage");
+            int outer = guard.enter();
             try {
                 called.zeroPage(page);
                 guard.exit(outer);
@@ -216,7 +226,7 @@ final class ModulePort implements PmapModule {
     public void copyPage(VmPage source, VmPage destination) {
         while (true) {
             PmapModule called = module;
-            String outer = guard.enter("copyPage");
+            int outer = guard.enter();
             try {
                 called.copyPage(source, destination);
                 guard.exit(outer);
@@ -250,27 +260,5 @@ final class ModulePort implements PmapModule {
     @Override
     public void watchTlbs(boolean on) {
         tell("watchTlbs", code -> code.watchTlbs(on));
-    }
-
-    /** Calls that are too rare to deserve guards of their own. */
-    private <T> T ask(String callback, Function<PmapModule, T> question) {
-        while (true) {
-            PmapModule called = module;
-            String outer = guard.enter(callback);
-            try {
-                T answer = question.apply(called);
-                guard.exit(outer);
-                return answer;
-            } catch (Throwable e) {
-                failed(callback, outer, e, module == called);
-            }
-        }
-    }
-
-    private void tell(String callback, Consumer<PmapModule> order) {
-        ask(callback, called -> {
-            order.accept(called);
-            return null;
-        });
     }
 }

@@ -2,8 +2,6 @@
 package kernel.vm.system;
 
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import kernel.vm.page.VmPage;
 import kernel.vm.pmap.MappingVisitor;
 import kernel.vm.pmap.Pmap;
@@ -12,6 +10,7 @@ import kernel.vm.pmap.TableVisitor;
 import kernel.vm.pmap.VmProt;
 import kernel.vm.pmap.WalkStep;
 import machine.core.engine.Cpu;
+import machine.core.slot.GuardedPort;
 import machine.core.slot.SlotGuard;
 import machine.core.watchdog.Guard;
 
@@ -22,7 +21,7 @@ import machine.core.watchdog.Guard;
  * tables are complete by then, except where that has happened in passing (which CPUs use it) or is not needed.
  */
 @Guard
-final class PmapPort implements Pmap {
+final class PmapPort extends GuardedPort<Pmap> implements Pmap {
     private final ModulePort port;
     private final SlotGuard guard;
     private Pmap inner;
@@ -31,6 +30,21 @@ final class PmapPort implements Pmap {
         this.port = port;
         this.guard = guard;
         this.inner = inner;
+    }
+
+    @Override
+    protected SlotGuard guard() {
+        return guard;
+    }
+
+    @Override
+    protected Pmap called() {
+        return inner;
+    }
+
+    @Override
+    protected void failed(String callback, int outer, Throwable failure, boolean same) {
+        port.failed(callback, outer, failure, same);
     }
 
     /** The machine's own object, from now on; the one before is forgotten. */
@@ -46,7 +60,7 @@ final class PmapPort implements Pmap {
     @Override
     public void copyTo(Pmap destination, long start, long end) {
         Pmap called = inner;
-        String outer = guard.enter("copyTo");
+        int outer = guard.enter();
         try {
             called.copyTo(((PmapPort) destination).inner, start, end);
             guard.exit(outer);
@@ -60,7 +74,7 @@ final class PmapPort implements Pmap {
         guard.decisions().record("enter", va, page.frame());
         while (true) {
             Pmap called = inner;
-            String outer = guard.enter("enter");
+            int outer = guard.enter();
             try {
                 int answer = called.enter(va, page, prot, flags);
                 guard.exit(outer);
@@ -82,7 +96,7 @@ final class PmapPort implements Pmap {
     @Override
     public void enterQuick(long va, VmPage page, int prot) {
         Pmap called = inner;
-        String outer = guard.enter("enterQuick");
+        int outer = guard.enter();
         try {
             called.enterQuick(va, page, prot);
             guard.exit(outer);
@@ -94,7 +108,7 @@ final class PmapPort implements Pmap {
     @Override
     public boolean isPrefaultable(long va) {
         Pmap called = inner;
-        String outer = guard.enter("isPrefaultable");
+        int outer = guard.enter();
         try {
             boolean answer = called.isPrefaultable(va);
             guard.exit(outer);
@@ -110,7 +124,7 @@ final class PmapPort implements Pmap {
         guard.decisions().record("remove", start, end);
         while (true) {
             Pmap called = inner;
-            String outer = guard.enter("remove");
+            int outer = guard.enter();
             try {
                 called.remove(start, end);
                 guard.exit(outer);
@@ -126,7 +140,7 @@ final class PmapPort implements Pmap {
         guard.decisions().record("protect", start, end);
         while (true) {
             Pmap called = inner;
-            String outer = guard.enter("protect");
+            int outer = guard.enter();
             try {
                 called.protect(start, end, prot);
                 guard.exit(outer);
@@ -141,7 +155,7 @@ final class PmapPort implements Pmap {
     public long extract(long va) {
         while (true) {
             Pmap called = inner;
-            String outer = guard.enter("extract");
+            int outer = guard.enter();
             try {
                 long answer = called.extract(va);
                 guard.exit(outer);
@@ -165,7 +179,7 @@ final class PmapPort implements Pmap {
     @Override
     public void activate(Cpu cpu) {
         Pmap called = inner;
-        String outer = guard.enter("activate");
+        int outer = guard.enter();
         try {
             called.activate(cpu);
             guard.exit(outer);
@@ -177,7 +191,7 @@ final class PmapPort implements Pmap {
     @Override
     public void rest(Cpu cpu) {
         Pmap called = inner;
-        String outer = guard.enter("rest");
+        int outer = guard.enter();
         try {
             called.rest(cpu);
             guard.exit(outer);
@@ -188,30 +202,19 @@ final class PmapPort implements Pmap {
 
     @Override
     public void defer() {
-        once("defer", Pmap::defer);
+        tellOnce("defer", Pmap::defer);
     }
 
     /** A successor has nothing pending: its TLBs are empty. */
     @Override
     public void update() {
-        once("update", Pmap::update);
-    }
-
-    private void once(String callback, Consumer<Pmap> order) {
-        Pmap called = inner;
-        String outer = guard.enter(callback);
-        try {
-            order.accept(called);
-            guard.exit(outer);
-        } catch (Throwable e) {
-            port.failed(callback, outer, e, inner == called);
-        }
+        tellOnce("update", Pmap::update);
     }
 
     @Override
     public void deactivate(Cpu cpu) {
         Pmap called = inner;
-        String outer = guard.enter("deactivate");
+        int outer = guard.enter();
         try {
             called.deactivate(cpu);
             guard.exit(outer);
@@ -220,9 +223,20 @@ final class PmapPort implements Pmap {
         }
     }
 
+    /** Asked at every fault. */
     @Override
     public int residentCount() {
-        return ask("residentCount", pmap -> pmap.residentCount());
+        while (true) {
+            Pmap called = inner;
+            int outer = guard.enter();
+            try {
+                int answer = called.residentCount();
+                guard.exit(outer);
+                return answer;
+            } catch (Throwable e) {
+                port.failed("residentCount", outer, e, inner == called);
+            }
+        }
     }
 
     @Override
@@ -243,7 +257,7 @@ final class PmapPort implements Pmap {
     @Override
     public boolean softFault(long va, int access) {
         Pmap called = inner;
-        String outer = guard.enter("softFault");
+        int outer = guard.enter();
         try {
             boolean answer = called.softFault(va, access);
             guard.exit(outer);
@@ -256,7 +270,17 @@ final class PmapPort implements Pmap {
 
     @Override
     public int mincore(long va) {
-        return ask("mincore", pmap -> pmap.mincore(va));
+        while (true) {
+            Pmap called = inner;
+            int outer = guard.enter();
+            try {
+                int answer = called.mincore(va);
+                guard.exit(outer);
+                return answer;
+            } catch (Throwable e) {
+                port.failed("mincore", outer, e, inner == called);
+            }
+        }
     }
 
     @Override
@@ -277,27 +301,5 @@ final class PmapPort implements Pmap {
     @Override
     public List<WalkStep> describe(long va) {
         return ask("describe", pmap -> pmap.describe(va));
-    }
-
-    /** Calls that are too rare to deserve guards of their own. */
-    private <T> T ask(String callback, Function<Pmap, T> question) {
-        while (true) {
-            Pmap called = inner;
-            String outer = guard.enter(callback);
-            try {
-                T answer = question.apply(called);
-                guard.exit(outer);
-                return answer;
-            } catch (Throwable e) {
-                port.failed(callback, outer, e, inner == called);
-            }
-        }
-    }
-
-    private void tell(String callback, Consumer<Pmap> order) {
-        ask(callback, called -> {
-            order.accept(called);
-            return null;
-        });
     }
 }

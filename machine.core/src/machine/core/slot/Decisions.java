@@ -40,7 +40,10 @@ public final class Decisions {
         Cpu cpu = engine.current();
         nanos[at] = cpu == null ? engine.nowNanos() : cpu.clockNanos();
         cpus[at] = cpu == null ? -1 : cpu.id();
-        callbacks[at] = callback;
+        // Kernels repeat themselves: the text is often there already, and a reference that is not stored costs no barrier.
+        if (callbacks[at] != callback) {
+            callbacks[at] = callback;
+        }
         first[at] = a;
         second[at] = b;
         next = at + 1 == KEPT ? 0 : at + 1;

@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * {@link machine.core.watchdog.Guard}:
  *
  * <pre>{@code
- * String outer = guard.enter("tick");
+ * int outer = guard.enter();
  * try {
  *     active.tick(cpu);
  *     guard.exit(outer);
@@ -116,11 +116,10 @@ public final class SlotGuard {
     /**
      * A call to the variant begins.
      *
-     * @param callback a constant text
      * @return what to give to {@link #exit} or {@link #threw}
      */
-    public String enter(String callback) {
-        return watch.enter(callback);
+    public int enter() {
+        return watch.enter();
     }
 
     /**
@@ -128,7 +127,7 @@ public final class SlotGuard {
      *
      * @throws Overdue if the watchdog had given it up
      */
-    public void exit(String outer) {
+    public void exit(int outer) {
         watch.exit(outer);
     }
 
@@ -137,7 +136,7 @@ public final class SlotGuard {
      *
      * @param called whether that is still the active one; if not, a call inside of this one has evicted it already
      */
-    public void threw(String callback, String outer, Throwable failure, boolean called) {
+    public void threw(String callback, int outer, Throwable failure, boolean called) {
         boolean overdue = watch.recover(outer);
         if (failure instanceof VirtualMachineError broken && !(failure instanceof StackOverflowError)) {
             throw broken;
@@ -149,7 +148,7 @@ public final class SlotGuard {
     }
 
     /** The call threw what is no fault of the variant; the caller throws it on. */
-    public void leave(String outer) {
+    public void leave(int outer) {
         watch.recover(outer);
     }
 

@@ -107,7 +107,7 @@ final class SwapTransaction {
     }
 
     private void watched(String name, Step step) throws SwapException {
-        String outer = watch.enter(name);
+        int outer = watch.enter();
         try {
             step.run();
             watch.exit(outer);
@@ -220,7 +220,7 @@ final class SwapTransaction {
     /** An active variant that does not take its state back is evicted. */
     private void rollBack(Part part) {
         SlotGuard guard = part.slot.guard();
-        String outer = watch.enter("rollback");
+        int outer = watch.enter();
         try {
             part.swap.rollback();
             watch.exit(outer);

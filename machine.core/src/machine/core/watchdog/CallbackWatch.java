@@ -24,7 +24,8 @@ public final class CallbackWatch {
     private long nextExpected = Long.MAX_VALUE;
     /** Read by the watchdog without any order: it looks again and again. */
     private long calls;
-    private String inside;
+    /** How many callbacks are under way, one inside of the other. A number, because a reference would cost a barrier of the collector. */
+    private int depth;
     private Thread thread;
     private volatile long overdue = NOBODY;
 
@@ -48,9 +49,9 @@ public final class CallbackWatch {
      *
      * @return what to give to {@link #exit} or {@link #recover}
      */
-    public String enter(String callback) {
-        String outer = inside;
-        if (outer == null) {
+    public int enter() {
+        int outer = depth;
+        if (outer == 0) {
             calls++;
             if (thread != Thread.currentThread()) {
                 thread = Thread.currentThread();
@@ -59,7 +60,7 @@ public final class CallbackWatch {
                 again();
             }
         }
-        inside = callback;
+        depth = outer + 1;
         return outer;
     }
 
@@ -75,16 +76,16 @@ public final class CallbackWatch {
      *
      * @throws Overdue if the watchdog had given it up
      */
-    public void exit(String outer) {
-        if (overdue != NOBODY && outer == null) {
+    public void exit(int outer) {
+        if (overdue != NOBODY && outer == 0) {
             throw new Overdue(null);
         }
-        inside = outer;
+        depth = outer;
     }
 
     /** The callback threw; says whether that was because the watchdog interrupted it. */
-    public boolean recover(String outer) {
-        inside = outer;
+    public boolean recover(int outer) {
+        depth = outer;
         if (overdue == NOBODY) {
             return false;
         }
@@ -93,7 +94,7 @@ public final class CallbackWatch {
             Thread.interrupted();
         }
         whenOverdue.accept(calls);
-        if (outer != null) {
+        if (outer != 0) {
             // The callback around this one has all its time again.
             calls++;
         }
@@ -104,7 +105,7 @@ public final class CallbackWatch {
 
     /** The number of the callback the kernel is in, or a negative number. */
     long current() {
-        return inside == null ? NOBODY : calls;
+        return depth == 0 ? NOBODY : calls;
     }
 
     /** Interrupts the callback if it is still that one. */
@@ -119,7 +120,7 @@ public final class CallbackWatch {
     /** What the kernel is doing, for people. */
     String text() {
         Thread busy = thread;
-        StringBuilder text = new StringBuilder("callback " + inside);
+        StringBuilder text = new StringBuilder("callback " + calls);
         if (busy != null) {
             for (StackTraceElement frame : busy.getStackTrace()) {
                 text.append("\n\tat ").append(frame);

@@ -32,7 +32,7 @@ class HostWatchdogTest {
 
     /** What a guard does around a callback; says whether it was interrupted. */
     private boolean call(Runnable callback) {
-        String outer = watch.enter("callback");
+        int outer = watch.enter();
         try {
             callback.run();
             watch.exit(outer);
