@@ -56,8 +56,10 @@ public class Comparison extends DTO {
     public static class Divergence extends DTO {
         /** Variant compared with the first one. */
         public String variant;
-        /** Index of the event in both logs, from 0; negative when the runs are equal. */
+        /** Index of the event in both logs, from 0; negative when there is none. */
         public long event;
+        /** How many events were compared when the runs are too long to compare all; else negative. */
+        public long compared = -1;
         /** The event of the first variant as text, or null when its log ended. */
         public String first;
         /** The event of this variant as text, or null when its log ended. */

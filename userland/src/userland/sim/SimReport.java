@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.dto.DTO;
 
 /**
@@ -48,6 +49,12 @@ public class SimReport extends DTO {
     public long faults;
     /** How often a run-queue, sleep-queue or process lock was not free. */
     public long lockContentions;
+    /** System calls that returned. */
+    public long calls;
+    /** Name of an errno to how many of them ended with it, by name; what is not there did not occur. */
+    public Map<String, Long> errors = new TreeMap<>();
+    /** What the kernel counted, by name, as {@code vmstat} shows it. */
+    public Map<String, Long> counters = new LinkedHashMap<>();
     /** Every LWP of the workload, in order of creation. */
     public List<Task> tasks = new ArrayList<>();
     /** Every swap asked for, in order of time. */

@@ -92,6 +92,11 @@ public final class Kernel implements AutoCloseable {
         return parts.processes();
     }
 
+    /** What it has counted, always in the same order; engine thread only. */
+    public List<KernelCounter> counters() {
+        return KernelCounters.of(this);
+    }
+
     /** The user boundary; engine thread only. */
     public Trap trap() {
         return parts.processes().trap();

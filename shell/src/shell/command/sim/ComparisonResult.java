@@ -10,6 +10,7 @@ import shell.command.format.Formatter;
 import shell.command.format.Table;
 import shell.command.format.Worded;
 import userland.sim.Comparison;
+import userland.sim.SimReport;
 
 /** A comparison, side by side. */
 record ComparisonResult(Comparison comparison) implements Worded, Failing {
@@ -83,11 +84,21 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
     private String words(Comparison.Divergence divergence) {
         String first = comparison.variants.getFirst();
         if (divergence.event < 0) {
-            return divergence.variant + " does exactly what " + first + " does";
+            return same(divergence, first);
         }
         int width = Math.max(first.length(), divergence.variant.length());
         return divergence.variant + " first decides otherwise than " + first + " at event " + divergence.event + ":\n"
                 + described(first, width, divergence.first) + "\n" + described(divergence.variant, width, divergence.other);
+    }
+
+    private String same(Comparison.Divergence divergence, String first) {
+        SimReport other = comparison.reports.get(comparison.variants.lastIndexOf(divergence.variant));
+        if (comparison.reports.getFirst().hash.equals(other.hash)) {
+            return divergence.variant + " does exactly what " + first + " does";
+        }
+        return divergence.variant + " decides like " + first + (divergence.compared >= 0
+                ? " in the first " + divergence.compared + " events; no more are compared"
+                : "; only times or addresses differ");
     }
 
     private static String described(String variant, int width, String event) {

@@ -157,4 +157,24 @@ class SimResultTest {
         assertTrue(text.endsWith("\nm2 first decides otherwise than 4bsd at event 17:\n  4bsd  sched.switch 1 1 0\n  m2    is over"),
                 text);
     }
+
+    /** Equal decisions at other times are not the same run. */
+    @Test
+    void runsWithoutADifferentDecisionAreToldApartByTheirHashes() {
+        Comparison comparison = new Comparison();
+        comparison.slot = "vm";
+        comparison.variants.addAll(List.of("seed", "fixed"));
+        comparison.reports.addAll(List.of(report(), report()));
+        Comparison.Divergence none = new Comparison.Divergence();
+        none.variant = "fixed";
+        none.event = -1;
+        comparison.divergences.add(none);
+        assertTrue(Formatter.text(new ComparisonResult(comparison)).endsWith("\nfixed does exactly what seed does"));
+        comparison.reports.getLast().hash = "fedcba9876543210";
+        assertTrue(Formatter.text(new ComparisonResult(comparison))
+                .endsWith("\nfixed decides like seed; only times or addresses differ"));
+        none.compared = 4_000_000;
+        assertTrue(Formatter.text(new ComparisonResult(comparison))
+                .endsWith("\nfixed decides like seed in the first 4000000 events; no more are compared"));
+    }
 }

@@ -119,6 +119,7 @@ final class Comparer {
         for (Measures measure : Measures.values()) {
             comparison.measures.add(measure.of(reports));
         }
+        comparison.measures.addAll(SlotMeasures.of(comparison.slot, reports));
         for (int i = 0; i < reports.size(); i++) {
             String variant = comparison.variants.get(i);
             comparison.reports.add(reports.get(i).getFirst());

@@ -87,6 +87,7 @@ final class DecisionRecorder implements EventSink {
         Comparison.Divergence divergence = new Comparison.Divergence();
         divergence.variant = variant;
         divergence.event = parted ? count : -1;
+        divergence.compared = count == MAX_EVENTS ? count : -1;
         divergence.first = firstText;
         divergence.other = otherText;
         return divergence;

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import userland.sim.Comparison.Measure;
-import userland.sim.Comparison.Spread;
 import userland.sim.Comparison.Unit;
 import userland.sim.SimReport;
 
-/** The measures of a comparison, each computed from the report of one run. */
+/** The measures of every comparison, whatever its slot, each computed from the report of one run. */
 enum Measures {
     VIRTUAL("virtual time", Unit.NANOS, r -> r.virtualNanos),
     /** CPUs' worth of computation: what costs of the kernel and idling leave. */
@@ -24,6 +23,8 @@ enum Measures {
     SWITCHES("switches", Unit.COUNT, r -> r.switches),
     MIGRATIONS("migrations", Unit.COUNT, r -> r.migrations),
     FAULTS("faults", Unit.COUNT, r -> r.faults),
+    CALLS("system calls", Unit.COUNT, r -> r.calls),
+    FAILED("failed calls", Unit.COUNT, r -> r.errors.values().stream().mapToLong(Long::longValue).sum()),
     CONTENTIONS("contended locks", Unit.COUNT, r -> r.lockContentions),
     EVENTS("events", Unit.COUNT, r -> r.events);
 
@@ -39,20 +40,7 @@ enum Measures {
 
     /** The measure of all variants; {@code reports} has a list for each, one report a seed. */
     Measure of(List<List<SimReport>> reports) {
-        Measure measure = new Measure();
-        measure.name = title;
-        measure.unit = unit;
-        reports.forEach(runs -> measure.spreads.add(spread(runs)));
-        return measure;
-    }
-
-    private Spread spread(List<SimReport> runs) {
-        double[] values = runs.stream().mapToDouble(value).sorted().toArray();
-        Spread spread = new Spread();
-        spread.least = values[0];
-        spread.most = values[values.length - 1];
-        spread.median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
-        return spread;
+        return SlotMeasures.measure(title, unit, value, reports);
     }
 
     /**

@@ -37,6 +37,7 @@ final class Run {
     private final List<String> broken = new ArrayList<>();
     private final List<String> output = new ArrayList<>();
     private final Timeline timeline;
+    private final CallLedger calls = new CallLedger();
     private boolean stopped;
 
     Run(SimRequest request, Workload workload, Kernel kernel, SwapSchedule swaps) {
@@ -53,6 +54,7 @@ final class Run {
         long start = System.nanoTime();
         kernel.ask(engine -> {
             kernel.processes().observer(ledger);
+            kernel.trap().listener(calls);
             kernel.vm().context().watchTlbs(request.check);
             kernel.processes().sleep().watchLocks(request.check);
             if (request.sink != null) {
@@ -185,8 +187,11 @@ final class Run {
             ledger.addLiving(kernel.processes().table().all());
             report.lockContentions = ledger.contentions() + queueContentions();
             kernel.processes().observer(null);
+            kernel.counters().forEach(counter -> report.counters.put(counter.name(), counter.count()));
             return null;
         });
+        report.calls = calls.calls();
+        report.errors.putAll(calls.errors());
         report.tasks.addAll(ledger.tasks());
         report.migrations = report.tasks.stream().mapToLong(task -> task.migrations).sum();
         report.workNanos = report.tasks.stream().mapToLong(task -> task.workNanos).sum();
