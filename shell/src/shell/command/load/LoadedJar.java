@@ -13,14 +13,18 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** A jar of the load folder, and the bundle that was made of it. Changed by the thread of the folder, read by any. */
+/**
+ * A jar of the load folder, and the bundle that was made of it.
+ *
+ * <p>Changed by the thread of the folder, read by any: who asks while it is being taken waits for what comes of it.
+ */
 final class LoadedJar {
     private final Path file;
     private final BundleContext context;
-    private volatile Bundle bundle;
+    private Bundle bundle;
     /** Why the file as it is now was not taken, or its bundle not started; null when all went well. */
-    private volatile String fault;
-    private volatile Stamp taken;
+    private String fault;
+    private Stamp taken;
     private Stamp seen;
 
     /** By which a file is known to have changed. */
@@ -55,7 +59,7 @@ final class LoadedJar {
      *
      * @param settled whether nobody is writing files; else one counts as whole when it did not change since the last call
      */
-    boolean isDue(boolean settled) throws IOException {
+    synchronized boolean isDue(boolean settled) throws IOException {
         Stamp now = Stamp.of(file);
         boolean whole = settled || now.equals(seen);
         seen = now;
@@ -63,12 +67,12 @@ final class LoadedJar {
     }
 
     /** Whether it is more than a file that somebody may still be writing. */
-    boolean isTaken() {
+    synchronized boolean isTaken() {
         return taken != null;
     }
 
     /** Installs the file, or updates its bundle; a file that cannot be taken leaves the bundle as it is. */
-    void take() throws IOException {
+    synchronized void take() throws IOException {
         taken = seen;
         fault = JarFault.of(file, bundle, context);
         if (fault != null) {
@@ -94,12 +98,12 @@ final class LoadedJar {
     }
 
     /** Whether it was taken and could not be started: another jar may bring what it needs. */
-    boolean waits() {
+    synchronized boolean waits() {
         return fault != null && bundle != null && bundle.getState() == Bundle.INSTALLED;
     }
 
     /** Starts the bundle. */
-    void start() {
+    synchronized void start() {
         try {
             bundle.start(Bundle.START_TRANSIENT);
             fault = null;
@@ -110,7 +114,7 @@ final class LoadedJar {
     }
 
     /** The file is gone: so is its bundle. */
-    void remove() {
+    synchronized void remove() {
         try {
             if (bundle != null && bundle.getState() != Bundle.UNINSTALLED) {
                 bundle.uninstall();
@@ -121,12 +125,12 @@ final class LoadedJar {
     }
 
     /** What it adds to the workbench now: {@code sched raffle, program count}. */
-    String brings() {
+    synchronized String brings() {
         return contributions().stream().map(Contribution::text).distinct().collect(Collectors.joining(", "));
     }
 
     /** What is wrong with it and what to do, or null. */
-    String problem() {
+    synchronized String problem() {
         if (fault != null) {
             return isActive() ? fault + "; the one loaded before goes on" : fault;
         }
@@ -150,7 +154,7 @@ final class LoadedJar {
     }
 
     /** Its line in the table of {@code load}. */
-    LoadCommand.Row row() {
+    synchronized LoadCommand.Row row() {
         String name = bundle == null ? null : bundle.getSymbolicName() + " " + bundle.getVersion();
         return new LoadCommand.Row(file.getFileName().toString(), name, isActive(), brings(), problem());
     }
