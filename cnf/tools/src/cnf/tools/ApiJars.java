@@ -11,8 +11,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The jars that plug-ins need, put into the local Maven repository: the bundles of all floors. Plug-ins compile
- * against those that export packages, such as {@code FLOOR.api}, and use the others in tests.
+ * The jars that plug-ins need, put into the local Maven repository: the bundles of all floors with their sources. Plug-ins
+ * compile against those that export packages, such as {@code FLOOR.api}, and use the others in tests.
  */
 final class ApiJars {
     static final String GROUP = "kernel-workbench";
@@ -25,11 +25,12 @@ final class ApiJars {
         this.root = root;
     }
 
-    /** Installs all of them with one run of Maven, as {@code kernel-workbench:BUNDLE:VERSION}. */
-    void install() throws IOException, InterruptedException {
+    /** Installs all of them with one run of Maven, as {@code kernel-workbench:BUNDLE:VERSION}; returns how many. */
+    int install() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(root.resolve("cnf/cache/api"));
         Path pom = folder.resolve("pom.xml");
-        Files.writeString(pom, pom(jars()));
+        List<Path> jars = jars();
+        Files.writeString(pom, pom(jars, folder));
         Process maven = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-f", pom.toString(), "install")
                 .redirectOutput(ProcessBuilder.Redirect.to(folder.resolve("maven.log").toFile()))
                 .redirectErrorStream(true)
@@ -38,6 +39,7 @@ final class ApiJars {
             throw new BuildFailure("Maven did not install the API jars: %s",
                     Files.readString(folder.resolve("maven.log")).strip());
         }
+        return jars.size();
     }
 
     /** The bundles of all floors, built before. */
@@ -56,11 +58,13 @@ final class ApiJars {
                 && !NO_FLOORS.contains(project.getFileName().toString());
     }
 
-    private static String pom(List<Path> jars) throws IOException {
+    private static String pom(List<Path> jars, Path folder) throws IOException {
         StringBuilder executions = new StringBuilder();
         String version = "0";
         for (Path jar : jars) {
             String name = jar.getFileName().toString().replace(".jar", "");
+            Path sources = folder.resolve(name + "-sources.jar");
+            SourceJar.write(jar, jar.getParent().getParent(), sources);
             try (JarFile file = new JarFile(jar.toFile())) {
                 version = file.getManifest().getMainAttributes().getValue("Bundle-Version");
             }
@@ -71,6 +75,7 @@ final class ApiJars {
                       <goals><goal>install-file</goal></goals>
                       <configuration>
                         <file>%1$s</file>
+                        <sources>%5$s</sources>
                         <groupId>%4$s</groupId>
                         <artifactId>%2$s</artifactId>
                         <version>%3$s</version>
@@ -78,7 +83,7 @@ final class ApiJars {
                         <generatePom>true</generatePom>
                       </configuration>
                     </execution>
-                    """.formatted(jar.toString().replace("&", "&amp;").replace("<", "&lt;"), name, version, GROUP));
+                    """.formatted(escaped(jar), name, version, GROUP, escaped(sources)));
         }
         return """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -95,5 +100,9 @@ final class ApiJars {
                   </plugin></plugins></build>
                 </project>
                 """.formatted(GROUP, version, executions);
+    }
+
+    private static String escaped(Path file) {
+        return file.toString().replace("&", "&amp;").replace("<", "&lt;");
     }
 }

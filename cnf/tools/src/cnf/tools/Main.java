@@ -66,8 +66,14 @@ public final class Main {
     }
 
     private static boolean export(Workspace workspace) throws Exception {
-        new ApiJars(root(workspace)).install();
-        return new Runs(workspace).export(WORKBENCH, root(workspace).resolve("dist/workbench.jar"));
+        int bundles = new ApiJars(root(workspace)).install();
+        Log.info("installed %d bundles with their sources in the local Maven repository, as %s:BUNDLE", bundles, ApiJars.GROUP);
+        Path jar = root(workspace).resolve("dist/workbench.jar");
+        boolean ok = new Runs(workspace).export(WORKBENCH, jar);
+        if (ok) {
+            Log.info("wrote %s", jar);
+        }
+        return ok;
     }
 
     private static boolean baseline(Workspace workspace, List<String> arguments) throws Exception {
@@ -89,11 +95,13 @@ public final class Main {
     }
 
     private static boolean create(Path root, List<String> arguments) throws Exception {
+        NewProject projects = new NewProject(root);
         if (arguments.size() < 2 || arguments.size() > 3) {
-            throw new BuildFailure("usage: kw new KIND NAME [FOLDER], for example: kw new sched lottery");
+            throw new BuildFailure("usage: kw new KIND NAME [FOLDER], for example: kw new sched raffle; kinds are %s",
+                    projects.kinds());
         }
         Path folder = arguments.size() == 3 ? Path.of(arguments.get(2)) : root.getParent();
-        System.out.println(new NewProject(root).create(arguments.get(0), arguments.get(1), folder));
+        System.out.println(projects.create(arguments.get(0), arguments.get(1), folder));
         return true;
     }
 

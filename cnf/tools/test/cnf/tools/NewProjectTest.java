@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewProjectTest {
     @TempDir
     Path root;
+    @TempDir
+    Path outside;
 
     @BeforeEach
     void writeTemplate() throws IOException {
@@ -38,9 +41,9 @@ class NewProjectTest {
 
     @Test
     void isTheExampleUnderAnotherName() throws IOException {
-        String message = new NewProject(root).create("sched", "lottery", root.resolve("out"));
-        assertTrue(message.startsWith("made " + root.resolve("out/lottery")), message);
-        Path project = root.resolve("out/lottery");
+        String message = new NewProject(root).create("sched", "lottery", outside);
+        assertTrue(message.startsWith("made " + outside.resolve("lottery")), message);
+        Path project = outside.resolve("lottery");
         assertEquals("package lottery; /** A fifo. */ class LotteryQueue"
                 + " { String s = \"kernel.variant=lottery\" + \"lottery\"; }",
                 Files.readString(project.resolve("src/main/java/lottery/LotteryQueue.java")));
@@ -55,20 +58,42 @@ class NewProjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"disk, lottery", ".., lottery", "sched, Lottery", "sched, ../lottery"})
-    void refusesAndChangesNothing(String kind, String name) {
-        assertThrows(BuildFailure.class, () -> new NewProject(root).create(kind, name, root.resolve("out")));
-        assertFalse(Files.exists(root.resolve("out")));
+    @CsvSource(delimiter = '|', value = {
+        "disk | lottery | out | there is no kind 'disk'; there are: sched",
+        ".. | lottery | out | there is no kind '..'; there are: sched",
+        "sched | Lottery | out | 'Lottery' cannot be a project's name: use lower-case letters and digits",
+        "sched | ../lottery | out | '../lottery' cannot be a project's name",
+        "sched | a b | out | 'a b' cannot be a project's name",
+        "sched | '' | out | '' cannot be a project's name",
+        "sched | class | out | 'class' cannot be a project's name: it has a meaning of its own",
+        "sched | int | out | 'int' cannot be a project's name: it has a meaning of its own",
+        "sched | kernel | out | 'kernel' cannot be a project's name: it has a meaning of its own",
+        "sched | lottery | file | lottery cannot be made (",
+    })
+    void refusesAndChangesNothing(String kind, String name, String folder, String message) throws IOException {
+        Path file = Files.writeString(outside.resolve("file"), "no folder");
+        String refusal = assertThrows(BuildFailure.class, () -> new NewProject(root).create(kind, name,
+                outside.resolve(folder))).getMessage();
+        assertTrue(refusal.contains(message), refusal);
+        assertFalse(Files.exists(outside.resolve("out")), name);
+        assertEquals("no folder", Files.readString(file));
     }
 
+    /** The build would take the project for one of its own, and the load folder's watcher would look into it. */
     @Test
     void theWorkspaceItselfIsRefused() {
-        assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", root));
+        for (Path folder : List.of(root, root.resolve("load"), root.resolve("../" + root.getFileName()))) {
+            String refusal = assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", folder))
+                    .getMessage();
+            assertTrue(refusal.contains("is inside of the workspace"), refusal);
+        }
     }
 
     @Test
     void whatIsThereIsKept() throws IOException {
-        Files.createDirectories(root.resolve("out/lottery"));
-        assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", root.resolve("out")));
+        Files.createDirectories(outside.resolve("lottery"));
+        String refusal = assertThrows(BuildFailure.class, () -> new NewProject(root).create("sched", "lottery", outside))
+                .getMessage();
+        assertTrue(refusal.contains("there is already a folder " + outside.resolve("lottery")), refusal);
     }
 }

@@ -14,6 +14,8 @@ import userland.sim.SimReport;
 
 /** A comparison, side by side. */
 record ComparisonResult(Comparison comparison) implements Worded, Failing {
+    private static final int SHOWN_FAILURES = 10;
+
     @Override
     public Object data() {
         return comparison;
@@ -21,7 +23,8 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
 
     @Override
     public String failure() {
-        return comparison.failures.isEmpty() ? "" : comparison.failures.getFirst();
+        int more = comparison.failures.size() - 1;
+        return more < 0 ? "" : comparison.failures.getFirst() + (more == 0 ? "" : " (and " + more + " more, in the report)");
     }
 
     @Override
@@ -35,6 +38,7 @@ record ComparisonResult(Comparison comparison) implements Worded, Failing {
         for (Comparison.Divergence divergence : comparison.divergences) {
             text.append('\n').append(words(divergence));
         }
+        comparison.failures.stream().limit(SHOWN_FAILURES).forEach(line -> text.append("\nfailure: ").append(line));
         return text.toString();
     }
 

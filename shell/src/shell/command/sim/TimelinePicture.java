@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package shell.command.sim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,17 @@ final class TimelinePicture {
     private static final int TITLE = 24;
     private static final int LEGEND_WIDTH = 160;
     private static final int TEXT = 12;
+    private static final int TICK = 4;
+    /** About how many times are written below a strip. */
+    private static final int TIMES = 8;
+    /** What tells the runs apart, by slot; of other slots, those of a scheduler. */
+    private static final Map<String, List<String>> FACTS = Map.of(
+            "machine", List.of("virtual time", "tlb walks", "faults"),
+            "vm", List.of("virtual time", "faults", "zero fills", "failed calls"),
+            "mapindex", List.of("virtual time", "faults"),
+            "pageout", List.of("virtual time", "page ins", "page outs", "page in faults"));
+    private static final List<String> SCHED_FACTS =
+            List.of("throughput, in CPUs", "wake-up p99, worst task", "switches", "migrations", "fairness");
     /** Used again from the start by the LWPs after the twelfth. */
     private static final String PALETTE =
             "#4e79a7 #f28e2b #59a14f #e15759 #76b7b2 #edc948 #b07aa1 #9c755f #ff9da7 #1f3b5c #8cd17d #79706e";
@@ -28,7 +40,7 @@ final class TimelinePicture {
     private final long endNanos;
     private int y = GAP;
 
-    private TimelinePicture(String title, List<SimReport> reports) {
+    private TimelinePicture(List<SimReport> reports) {
         for (SimReport report : reports) {
             for (SimReport.Task task : report.tasks) {
                 String label = task.pid + "." + task.lid;
@@ -37,39 +49,42 @@ final class TimelinePicture {
             }
         }
         endNanos = Math.max(1, reports.stream().mapToLong(report -> report.virtualNanos).max().orElse(1));
-        int strips = reports.stream().mapToInt(report -> report.cpus * (ROW + GAP) + 2 * TITLE).sum();
+        int strips = TITLE + reports.stream().mapToInt(report -> report.cpus * (ROW + GAP) + 2 * TITLE + GAP).sum();
         int legendRows = (colours.size() * LEGEND_WIDTH + COLUMNS - 1) / COLUMNS;
-        svg = new Svg(LEFT + COLUMNS + GAP, strips + (legendRows + 1) * ROW + 2 * GAP, title);
+        SimReport first = reports.getFirst();
+        String workload = first.workload.substring(first.workload.lastIndexOf('/') + 1);
+        svg = new Svg(LEFT + COLUMNS + 2 * ROW, strips + (legendRows + 1) * ROW + 2 * GAP, workload);
+        svg.text(LEFT, y + TEXT, TEXT, "who ran when: " + workload + ", " + first.cpus + (first.cpus == 1 ? " CPU" : " CPUs")
+                + ", seed " + first.seed);
+        y += TITLE;
     }
 
     /** The picture of one run. */
     static Svg of(SimReport report) {
-        TimelinePicture picture = new TimelinePicture(report.workload, List.of(report));
-        picture.strip(report.workload + " on " + report.machine + ", " + report.sched, report);
+        TimelinePicture picture = new TimelinePicture(List.of(report));
+        picture.strip(report.sched, "on " + report.machine, report);
         return picture.finished();
     }
 
     /** The pictures of all variants on the same scale of time, one below the other. */
     static Svg of(Comparison comparison) {
-        TimelinePicture picture = new TimelinePicture(comparison.slot, comparison.reports);
+        TimelinePicture picture = new TimelinePicture(comparison.reports);
         for (int i = 0; i < comparison.reports.size(); i++) {
-            picture.strip(comparison.slot + " " + comparison.variants.get(i) + facts(comparison, i),
-                    comparison.reports.get(i));
+            picture.strip(comparison.variants.get(i), facts(comparison, i), comparison.reports.get(i));
         }
         return picture.finished();
     }
 
     private static String facts(Comparison comparison, int variant) {
-        StringBuilder text = new StringBuilder();
-        for (String name : List.of("throughput, in CPUs", "wake-up p99, worst task", "switches", "fairness")) {
+        List<String> facts = new ArrayList<>();
+        for (String name : FACTS.getOrDefault(comparison.slot, SCHED_FACTS)) {
             for (Comparison.Measure measure : comparison.measures) {
                 if (measure.name.equals(name)) {
-                    text.append(" - ").append(name).append(' ')
-                            .append(ComparisonResult.words(measure.spreads.get(variant), measure.unit));
+                    facts.add(name + " " + ComparisonResult.words(measure.spreads.get(variant), measure.unit));
                 }
             }
         }
-        return text.toString();
+        return String.join(" \u00b7 ", facts);
     }
 
     private static String colour(int index) {
@@ -77,9 +92,10 @@ final class TimelinePicture {
         return palette[index % palette.length];
     }
 
-    private void strip(String title, SimReport report) {
-        svg.text(LEFT, y + TEXT, TEXT, title);
-        y += TITLE;
+    private void strip(String variant, String facts, SimReport report) {
+        svg.heading(LEFT, y + TEXT, TEXT, variant);
+        svg.textBefore(LEFT + COLUMNS, y + TEXT, TEXT, facts);
+        y += TITLE - GAP;
         for (int cpu = 0; cpu < report.cpus; cpu++) {
             svg.textBefore(LEFT - GAP, y + TEXT, TEXT, "cpu" + cpu);
             svg.rect(LEFT, y, COLUMNS, ROW, "#eeeeee", null);
@@ -88,10 +104,36 @@ final class TimelinePicture {
         }
         for (SimReport.Swap swap : report.swaps) {
             double x = LEFT + (double) swap.atNanos / endNanos * COLUMNS;
-            svg.line(x, y - report.cpus * (ROW + GAP), x, y, "#000000").text(x, y + TEXT, TEXT, swap.slot + "=" + swap.to);
+            svg.line(x, y - report.cpus * (ROW + GAP) - GAP, x, y, "#000000")
+                    .text(x + 2, y - report.cpus * (ROW + GAP) + TEXT, TEXT, swap.slot + "=" + swap.to);
         }
-        svg.text(LEFT, y + TEXT, TEXT, "0").textBefore(LEFT + COLUMNS, y + TEXT, TEXT, Formatter.duration(endNanos));
-        y += TITLE;
+        times();
+        y += TITLE + 2 * GAP;
+    }
+
+    /** The scale of time: marks at round numbers. */
+    private void times() {
+        long step = step(endNanos / TIMES);
+        svg.line(LEFT, y, LEFT + COLUMNS, y, "#888888");
+        for (long nanos = 0; nanos <= endNanos; nanos += step) {
+            double x = LEFT + (double) nanos / endNanos * COLUMNS;
+            svg.line(x, y, x, y + TICK, "#888888");
+            svg.textAround(x, y + TICK + TEXT, TEXT, nanos == 0 ? "0" : Formatter.duration(nanos));
+        }
+    }
+
+    /** The least of 1, 2, 5, 10, 20, 50 ... that is not less. */
+    private static long step(long least) {
+        long power = 1;
+        while (power * 10 <= least) {
+            power *= 10;
+        }
+        for (int factor : new int[] {1, 2, 5}) {
+            if (power * factor >= least) {
+                return power * factor;
+            }
+        }
+        return power * 10;
     }
 
     /** One CPU: each column has the colour of who ran longest in it, and equal neighbours are one rectangle. */

@@ -57,6 +57,16 @@ public final class Svg {
         return text(x, y, size, "start", text);
     }
 
+    /** Text in bold that begins at {@code x}. */
+    public Svg heading(double x, double y, double size, String text) {
+        return text(x, y, size, "start\" font-weight=\"bold", text);
+    }
+
+    /** Text with {@code x} in its middle. */
+    public Svg textAround(double x, double y, double size, String text) {
+        return text(x, y, size, "middle", text);
+    }
+
     /** Text that ends at {@code x}. */
     public Svg textBefore(double x, double y, double size, String text) {
         return text(x, y, size, "end", text);

@@ -154,8 +154,8 @@ class SimResultTest {
                 hash       0123456789abcdef  0123456789abcdef
                 """.strip(), text.lines().limit(6).collect(Collectors.joining("\n")));
         assertEquals("m2, seed 8: deadlock", new ComparisonResult(comparison).failure());
-        assertTrue(text.endsWith("\nm2 first decides otherwise than 4bsd at event 17:\n  4bsd  sched.switch 1 1 0\n  m2    is over"),
-                text);
+        assertTrue(text.endsWith("\nm2 first decides otherwise than 4bsd at event 17:\n  4bsd  sched.switch 1 1 0\n  m2    is over"
+                + "\nfailure: m2, seed 8: deadlock"), text);
     }
 
     /** Equal decisions at other times are not the same run. */
