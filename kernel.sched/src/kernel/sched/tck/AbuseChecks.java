@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.ProcessorSets;
+import kernel.sched.policy.Tunable;
 import kernel.sched.task.CpuSet;
 import kernel.sched.task.TaskState;
 import kernel.sched.tck.SchedCheck.Kind;
@@ -22,6 +23,10 @@ final class AbuseChecks {
         checks.add(new SchedCheck(Kind.ABUSE, "a crowd crosses a swap", AbuseChecks::crowdCrosses));
         checks.add(new SchedCheck(Kind.ABUSE, "64 CPUs for three tasks", AbuseChecks::manyCpus));
         checks.add(new SchedCheck(Kind.ABUSE, "tasks come and go", AbuseChecks::comeAndGo));
+        checks.add(new SchedCheck(Kind.ABUSE, "the nicest of many waits for its share", AbuseChecks::nicest));
+        checks.add(new SchedCheck(Kind.ABUSE, "real time takes all for seconds", AbuseChecks::realTimeFlood));
+        checks.add(new SchedCheck(Kind.ABUSE, "numbers at their bounds", AbuseChecks::bounds));
+        checks.add(new SchedCheck(Kind.ABUSE, "swaps between random changes", AbuseChecks::randomSwaps));
         checks.add(new SchedCheck(Kind.ABUSE, "its processor set loses its last CPU", AbuseChecks::noCpuLeft));
         for (int seed = 1; seed <= 4; seed++) {
             int own = seed;
@@ -85,6 +90,85 @@ final class AbuseChecks {
         }
     }
 
+    /** One task of the nicest kind sleeps and wakes among many that are not nice: a small share is no starvation. */
+    private static void nicest(SchedulerUnderTest subject) {
+        try (SchedRig rig = new SchedRig(subject, "1", 109)) {
+            RigTask nice = rig.make(() -> {
+                while (true) {
+                    rig.compute(9 * MS);
+                    rig.nap(1);
+                }
+            });
+            rig.dispatcher.nice(nice, 40);
+            rig.dispatcher.setRunnable(nice);
+            for (int i = 0; i < 25; i++) {
+                rig.start(() -> rig.compute(600_000 * MS));
+            }
+            rig.runUntil(60_000 * MS);
+        }
+    }
+
+    /** Nothing else gets a CPU for eight seconds, which nobody may take for starvation; then all go on. */
+    private static void realTimeFlood(SchedulerUnderTest subject) {
+        try (SchedRig rig = new SchedRig(subject, "2", 113)) {
+            WorkChecks.mixture(rig, 6, 4);
+            for (int i = 0; i < 4; i++) {
+                RigTask task = rig.make(() -> rig.compute(4_000 * MS));
+                rig.dispatcher.setClass(task, 1 + i % 2, 191 - i);
+                rig.dispatcher.setRunnable(task);
+            }
+            rig.runToEnd();
+        }
+    }
+
+    /** All at the least, all at the most, whatever of that is not refused, while tasks run. */
+    private static void bounds(SchedulerUnderTest subject) {
+        try (SchedRig rig = new SchedRig(subject, "2", 127)) {
+            WorkChecks.mixture(rig, 8, 12);
+            for (int turn = 0; turn < 4; turn++) {
+                boolean least = turn % 2 == 0;
+                for (Tunable tunable : rig.dispatcher.tunables().list()) {
+                    if (!tunable.fixed()) {
+                        try {
+                            rig.dispatcher.tunables().set(tunable.name(), least ? tunable.least() : tunable.most());
+                        } catch (IllegalArgumentException refused) {
+                            // It may not go with the others, but then it changes nothing.
+                        }
+                    }
+                }
+                rig.runUntil((turn + 1) * 60 * MS);
+            }
+            rig.runToEnd();
+        }
+    }
+
+    private static void randomSwaps(SchedulerUnderTest subject) {
+        Random random = new Random(5);
+        try (SchedRig rig = new SchedRig(subject, "2x2", 131)) {
+            WorkChecks.mixture(rig, 12, 10);
+            for (int i = 0; i < 100; i++) {
+                rig.engine.run(RunLimit.events(1 + random.nextInt(4)));
+                disturb(rig, rig.tasks.get(random.nextInt(rig.tasks.size())), random);
+                rig.mustBeSound();
+                rig.mustSwap(i % 3 == 0 ? new PlainScheduler() : subject.instances().get());
+                rig.mustBeSound();
+            }
+            rig.mustSwap(subject.instances().get());
+            release(rig);
+            rig.runToEnd();
+        }
+    }
+
+    private static void release(SchedRig rig) {
+        for (int cpu = 0; cpu < rig.dispatcher.cpuCount(); cpu++) {
+            rig.dispatcher.processorSets().setOnline(rig.dispatcher.cpu(cpu), true);
+        }
+        rig.tasks.stream().filter(task -> task.state() != TaskState.LSZOMB).forEach(task -> {
+            rig.dispatcher.unbind(task);
+            rig.dispatcher.processorSets().setAffinity(task, null);
+        });
+    }
+
     private static void random(SchedulerUnderTest subject, int seed) {
         Random random = new Random(seed);
         try (SchedRig rig = new SchedRig(subject, "2x2", seed)) {
@@ -95,13 +179,7 @@ final class AbuseChecks {
                 disturb(rig, rig.tasks.get(random.nextInt(rig.tasks.size())), random);
                 rig.mustBeSound();
             }
-            for (int cpu = 0; cpu < 4; cpu++) {
-                rig.dispatcher.processorSets().setOnline(rig.dispatcher.cpu(cpu), true);
-            }
-            rig.tasks.stream().filter(task -> task.state() != TaskState.LSZOMB).forEach(task -> {
-                rig.dispatcher.unbind(task);
-                rig.dispatcher.processorSets().setAffinity(task, null);
-            });
+            release(rig);
             rig.runToEnd();
         }
     }

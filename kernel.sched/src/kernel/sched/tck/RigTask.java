@@ -8,12 +8,14 @@ import machine.core.engine.Cpu;
 /** A task whose body is a Java function. */
 final class RigTask extends Task {
     private final SchedRig rig;
+    private final int pid;
     private final int lid;
     /** Where it ran since somebody cleared this, as bits. */
     long ranOn;
 
-    RigTask(SchedRig rig, int lid) {
+    RigTask(SchedRig rig, int pid, int lid) {
         this.rig = rig;
+        this.pid = pid;
         this.lid = lid;
     }
 
@@ -25,7 +27,7 @@ final class RigTask extends Task {
 
     @Override
     public int pid() {
-        return 1;
+        return pid;
     }
 
     @Override

@@ -24,10 +24,26 @@ final class Saboteur implements Scheduler {
         NO_CPU,
         /** Picks a task that runs already. */
         PICK_RUNNING,
+        /** Picks a task of another CPU, which may not run here. */
+        PICK_FORBIDDEN,
+        /** Steals a task that may not run here. */
+        STEAL_FORBIDDEN,
+        /** Sends a task that gives way where it may not run. */
+        PREEMPT_FORBIDDEN,
         /** Loses a task for good. */
         LOSE,
+        /** Shows a task twice, and does not run it. */
+        DUPLICATE,
+        /** Keeps a task queued for good. */
+        STARVE,
         /** Throws while it takes over. */
-        IMPORT
+        IMPORT,
+        /** Takes one task less than it gets. */
+        DROP,
+        /** Shows a task twice when it is to give all of them up. */
+        SHOW_TWICE,
+        /** Says that a task is left when it has given all of them up. */
+        MISCOUNT
     }
 
     private static final int PATIENCE = 1;
@@ -37,8 +53,11 @@ final class Saboteur implements Scheduler {
     private final Fault fault;
     private int calls;
     private int imports;
-    private Task lost;
+    private SchedulerHost host;
+    private Task kept;
     private Task picked;
+    /** True once a task was taken out while none was put in, as when all are given up. */
+    private boolean givesUp;
 
     Saboteur(Scheduler honest, Fault fault) {
         this.honest = honest;
@@ -54,23 +73,35 @@ final class Saboteur implements Scheduler {
     }
 
     @Override
-    public void attach(SchedulerHost host) {
-        honest.attach(host);
+    public void attach(SchedulerHost core) {
+        host = core;
+        honest.attach(core);
+    }
+
+    private boolean keeps() {
+        return fault == Fault.LOSE || fault == Fault.DUPLICATE || fault == Fault.STARVE;
+    }
+
+    private int timesShown() {
+        return kept == null || fault == Fault.LOSE ? 0 : fault == Fault.DUPLICATE ? 2 : 1;
     }
 
     @Override
     public void enqueue(Task task, boolean preempted) {
-        if (lost == null && now(Fault.LOSE)) {
-            lost = task;
+        givesUp = false;
+        if (kept == null && keeps() && now(fault)) {
+            kept = task;
         }
-        if (task != lost) {
+        boolean dropped = fault == Fault.DROP && ++calls == 2;
+        if (task != kept && !dropped) {
             honest.enqueue(task, preempted);
         }
     }
 
     @Override
     public void dequeue(Task task) {
-        if (task != lost) {
+        givesUp = true;
+        if (task != kept) {
             honest.dequeue(task);
         }
     }
@@ -80,13 +111,27 @@ final class Saboteur implements Scheduler {
         if (picked != null && now(Fault.PICK_RUNNING)) {
             return picked;
         }
-        picked = honest.pickNext(cpu);
+        Task elsewhere = fault == Fault.PICK_FORBIDDEN ? forbidden(cpu) : null;
+        picked = elsewhere == null ? honest.pickNext(cpu) : elsewhere;
         return picked;
+    }
+
+    /** Takes a task out that is queued on another CPU and may not run on this one; null when there is none. */
+    private Task forbidden(CpuState here) {
+        Task[] found = new Task[1];
+        for (int i = 0; i < host.cpuCount(); i++) {
+            honest.forEachQueued(host.cpu(i), task -> found[0] = task.allowedOn(here) ? found[0] : task);
+        }
+        if (found[0] != null) {
+            honest.dequeue(found[0]);
+        }
+        return found[0];
     }
 
     @Override
     public int runnable(CpuState cpu) {
-        return honest.runnable(cpu);
+        int more = kept != null && kept.cpu() == cpu ? timesShown() : 0;
+        return honest.runnable(cpu) + (fault == Fault.MISCOUNT && givesUp ? 1 : more);
     }
 
     @Override
@@ -101,11 +146,17 @@ final class Saboteur implements Scheduler {
 
     @Override
     public Task steal(CpuState idle) {
-        return honest.steal(idle);
+        Task elsewhere = fault == Fault.STEAL_FORBIDDEN ? forbidden(idle) : null;
+        return elsewhere == null ? honest.steal(idle) : elsewhere;
     }
 
     @Override
     public CpuState preempted(Task task) {
+        for (int i = 0; fault == Fault.PREEMPT_FORBIDDEN && i < host.cpuCount(); i++) {
+            if (!task.allowedOn(host.cpu(i))) {
+                return host.cpu(i);
+            }
+        }
         return honest.preempted(task);
     }
 
@@ -208,6 +259,9 @@ final class Saboteur implements Scheduler {
 
     @Override
     public void forEachQueued(CpuState cpu, Consumer<Task> visitor) {
-        honest.forEachQueued(cpu, visitor);
+        honest.forEachQueued(cpu, fault == Fault.SHOW_TWICE ? visitor.andThen(visitor) : visitor);
+        for (int i = 0; i < timesShown() && kept.cpu() == cpu; i++) {
+            visitor.accept(kept);
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class SchedKit {
     public static List<SchedCheck> checks() {
         List<SchedCheck> checks = new ArrayList<>();
         WorkChecks.addTo(checks);
+        LifeChecks.addTo(checks);
         PlaceChecks.addTo(checks);
         SwapChecks.addTo(checks);
         FaultChecks.addTo(checks);

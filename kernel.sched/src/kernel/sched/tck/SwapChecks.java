@@ -18,7 +18,6 @@ final class SwapChecks {
         checks.add(new SchedCheck(Kind.POSITIVE, "it can be swapped at any event", SwapChecks::swapsAnywhere));
         checks.add(new SchedCheck(Kind.POSITIVE, "it gives way to another and comes back", SwapChecks::roundTrip));
         checks.add(new SchedCheck(Kind.POSITIVE, "what it exports is within bounds", SwapChecks::recordsAreSane));
-        checks.add(new SchedCheck(Kind.POSITIVE, "a refused swap changes nothing", SwapChecks::refusedSwap));
     }
 
     private static void swapsAnywhere(SchedulerUnderTest subject) {
@@ -60,22 +59,6 @@ final class SwapChecks {
                 Expect.that(record.priority >= 0 && record.priority < 224,
                         "it exports a priority of " + record.priority);
             }
-        }
-    }
-
-    /** The successor throws at the third task; the subject has to take all of them back. */
-    private static void refusedSwap(SchedulerUnderTest subject) {
-        try (SchedRig rig = new SchedRig(subject, "2", 59)) {
-            WorkChecks.mixture(rig, 9, 8);
-            rig.runUntil(40 * SchedRig.MS);
-            boolean refused = false;
-            try {
-                rig.swap(new Saboteur(new PlainScheduler(), Saboteur.Fault.IMPORT));
-            } catch (machine.core.slot.SwapException expected) {
-                refused = true;
-            }
-            Expect.that(refused, "a swap to a scheduler that throws was not refused");
-            rig.runToEnd();
         }
     }
 }

@@ -42,8 +42,7 @@ final class History {
     }
 
     void slept(long ticks) {
-        // UNCONFIRMED: one sleep counts for no more than twice the history.
-        sleep += Math.min(ticks << SHIFT, 2 * most);
+        sleep += ticks << SHIFT;
         update();
     }
 

@@ -104,19 +104,36 @@ class BalancerTest {
         assertEquals(free + ">cpu2", moves());
     }
 
+    /** However little else there is to do. */
     @Test
     void nobodyIsSentBehindARealTimeTask() {
-        for (int cpu = 0; cpu < 4; cpu++) {
-            queued(cpu);
-            running(cpu);
-        }
+        queued(0);
+        running(0);
+        queued(0);
         queued(0);
         for (int cpu = 1; cpu < 4; cpu++) {
+            host.busy(cpu, 140);
             host.cpu(cpu).current().setSchedClass(SchedClass.FIFO);
         }
         assertEquals("", moves());
         host.cpu(2).current().setSchedClass(SchedClass.OTHER);
-        assertEquals("0.4>cpu2", moves());
+        assertEquals("0.1>cpu2", moves());
+    }
+
+    /** Seventeen percent more than the other: the nicest task, with a weight of 15, stays where it is. */
+    @Test
+    void aLittleMoreIsNotWorthAMove() {
+        for (int cpu = 0; cpu < 4; cpu++) {
+            queued(cpu);
+            running(cpu);
+        }
+        StubTask light = queued(0);
+        scheduler.nice(light, 40);
+        assertEquals("", moves());
+        scheduler.nice(light, 28);
+        assertEquals("", moves(), "172 more than 1024");
+        scheduler.nice(light, 27);
+        assertEquals("0.4>cpu1", moves(), "215 more");
     }
 
     @Test

@@ -153,6 +153,22 @@ class StealingRulesTest {
     }
 
     @Test
+    void secondThreadsAreGentleToEachOther() {
+        try (FakeHost four = new FakeHost(Topology.parse("1x1x4"))) {
+            CpuQueues there = new CpuQueues(four, 10);
+            four.tick = 1000;
+            StubTask task = new StubTask("hot", 40);
+            task.setCpu(four.cpu(2));
+            task.setLastRunTick(1000);
+            task.become(TaskState.LSRUN);
+            there.enqueue(task, false);
+            assertNull(there.steal(four.cpu(1)));
+            task.setLastRunTick(990);
+            assertSame(task, there.steal(four.cpu(1)));
+        }
+    }
+
+    @Test
     void siblingsAreGentleToFirstThreads() {
         host.idle(1);
         hot(queued(40, 0));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.sched.tck;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kernel.sched.policy.Scheduler;
-import kernel.sched.policy.SchedulerHost;
-import kernel.sched.policy.TaskRecord;
 import kernel.sched.policy.Tunable;
 import kernel.sched.task.CpuState;
 import kernel.sched.task.SchedClass;
@@ -21,8 +17,6 @@ import kernel.sched.task.Task;
 
 /** Schedulers with one bug each. */
 final class Mutants {
-    private static final int RARELY = 13;
-
     private Mutants() {
     }
 
@@ -31,17 +25,8 @@ final class Mutants {
         queueing(all);
         placing(all);
         deciding(all);
-        crossing(all);
+        LifeMutants.addTo(all);
         return all;
-    }
-
-    /** Counts, so that a bug shows now and then. */
-    private static class Mutant extends PlainScheduler {
-        private int calls;
-
-        boolean now() {
-            return ++calls % RARELY == 0;
-        }
     }
 
     private static void queueing(Map<String, Supplier<Scheduler>> all) {
@@ -218,62 +203,6 @@ final class Mutants {
             @Override
             public List<Tunable> tunables() {
                 return List.of(new Tunable("slice", 2, 5, 10, "slice in ticks"));
-            }
-        });
-    }
-
-    private static void crossing(Map<String, Supplier<Scheduler>> all) {
-        List<Deque<Task>> shared = new ArrayList<>();
-        all.put("state shared between kernels", () -> new Mutant() {
-            @Override
-            public void attach(SchedulerHost core) {
-                super.attach(core);
-                while (shared.size() < core.cpuCount()) {
-                    shared.add(new ArrayDeque<>());
-                }
-                queues.clear();
-                queues.addAll(shared);
-            }
-        });
-        all.put("estimate outside of its bounds", () -> new Mutant() {
-            @Override
-            public void exportTask(Task task, TaskRecord record) {
-                record.estcpu = -1;
-            }
-        });
-        all.put("negative slice", () -> new Mutant() {
-            @Override
-            public void exportTask(Task task, TaskRecord record) {
-                record.sliceTicks = -5;
-            }
-        });
-        all.put("lost in the swap", () -> new Mutant() {
-            private int imported;
-
-            @Override
-            public void importTask(Task task, TaskRecord record) {
-                imported++;
-            }
-
-            @Override
-            public void enqueue(Task task, boolean preempted) {
-                if (imported != 3) {
-                    super.enqueue(task, preempted);
-                }
-            }
-        });
-        all.put("exception while it gives up its tasks", () -> new Mutant() {
-            @Override
-            public void exportTask(Task task, TaskRecord record) {
-                throw new IllegalStateException("no");
-            }
-        });
-        all.put("cannot take over twice", () -> new Mutant() {
-            @Override
-            public void importTask(Task task, TaskRecord record) {
-                if (task.schedulerData() == null && record.estcpu == 0 && now()) {
-                    throw new IllegalStateException("a task without a history");
-                }
             }
         });
     }

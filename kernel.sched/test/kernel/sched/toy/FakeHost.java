@@ -18,6 +18,8 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
     public Generation generation = Generation.V2020;
     public int hz = 100;
     public long tick = 1;
+    /** Nanoseconds since the tick. */
+    public long nanos;
     public int load;
     public int current;
     public boolean quirks = true;
@@ -83,7 +85,7 @@ public final class FakeHost implements SchedulerHost, AutoCloseable {
 
     @Override
     public long nowNanos() {
-        return tick * 10_000_000;
+        return tick * 1_000_000_000L / hz + nanos;
     }
 
     @Override

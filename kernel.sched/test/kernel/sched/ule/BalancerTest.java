@@ -66,6 +66,16 @@ class BalancerTest {
         assertEquals(1, host.requests.size(), "only the next callout");
     }
 
+    /** A CPU that is about to run the only task it has gives it to nobody. */
+    @Test
+    void whoHasOneTaskKeepsIt() {
+        scheduler.attach(host);
+        host.requests.clear();
+        queued("alone", 2);
+        scheduler.timeout();
+        assertEquals(1, host.requests.size(), host.requests.toString());
+    }
+
     @Test
     void affinityIsObeyed() {
         scheduler.attach(host);

@@ -57,6 +57,24 @@ class CalendarTest {
         assertEquals(Calendar.SLOTS - 1, calendar.slotFor(63, 64, false));
     }
 
+    /** Both points move on together while the slot is empty; the insertion point is never more than one ahead of a full one. */
+    @Test
+    void theInsertionPointWaitsForTheRemovalPoint() {
+        calendar.advance();
+        calendar.advance();
+        assertEquals(2, calendar.slotFor(0, 42, false));
+        assertEquals(2, calendar.slotFor(0, 42, true));
+        calendar.add(good, 2);
+        calendar.advance();
+        calendar.advance();
+        assertEquals(3, calendar.slotFor(0, 42, false));
+        assertEquals(2, calendar.slotFor(0, 42, true));
+        calendar.remove(good, 2);
+        assertEquals(3, calendar.slotFor(0, 42, true), "the removal point leaves the slot with its last task");
+        calendar.advance();
+        assertEquals(4, calendar.slotFor(0, 42, false));
+    }
+
     @Test
     void itEmptiesAndRefusesStrangers() {
         calendar.add(good, 5);
