@@ -7,6 +7,7 @@ import java.util.StringJoiner;
 import kernel.lwp.kernel.Kernel;
 import kernel.sched.dispatch.Dispatcher;
 import kernel.sched.dispatch.ProcessorSets;
+import kernel.sched.errno.Errno;
 import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
@@ -20,6 +21,7 @@ import shell.command.kernel.TaskName;
 public final class PsetCommand extends Command {
     private static final String USAGE = "write pset, pset create, pset destroy SET, pset assign SET CPU or "
             + "pset bind SET PID[.LID]";
+    private static final String LISTED = "pset lists them";
     private final Kernels kernels;
 
     /** A processor set; 0 is the default one. */
@@ -47,14 +49,24 @@ public final class PsetCommand extends Command {
         switch (in.text(0) + " " + in.count()) {
             case "create 1" -> Refused.unless(Math.min(0, SchedulingDeeds.createSet().perform(kernel)) * -1,
                     "no processor set can be made", "destroy one first");
-            case "destroy 2" -> Refused.unless(SchedulingDeeds.destroySet(set(in)).perform(kernel),
-                    "processor set " + in.text(1) + " cannot be destroyed", "pset lists those that can");
-            case "assign 3" -> Refused.unless(SchedulingDeeds.assign(set(in), in.text(2)).perform(kernel),
-                    "CPU " + in.text(2) + " cannot go to processor set " + in.text(1),
-                    "the default set keeps a CPU, and one that an affinity names stays; pset lists the sets");
+            case "destroy 2" -> Refused.unless(SchedulingDeeds.destroySet(set(in)).perform(kernel), noSet(in), LISTED);
+            case "assign 3" -> assigned(in, SchedulingDeeds.assign(set(in), in.text(2)).perform(kernel));
             case "bind 3" -> Refused.unless(SchedulingDeeds.bind(set(in), TaskName.parse(in.text(2))).perform(kernel),
-                    "there is no processor set " + in.text(1), "pset lists them");
+                    noSet(in), LISTED);
             default -> throw new IllegalArgumentException(USAGE);
+        }
+    }
+
+    private static String noSet(Invocation in) {
+        return "there is no processor set " + in.text(1);
+    }
+
+    private static void assigned(Invocation in, int error) {
+        String what = "CPU " + in.text(2) + " cannot go to processor set " + in.text(1);
+        switch (error) {
+            case Errno.EINVAL -> Refused.unless(error, noSet(in), LISTED);
+            case Errno.EPERM -> Refused.unless(error, what, "the affinity of an LWP names it; schedctl PID --affinity none ends that");
+            default -> Refused.unless(error, what, "it is offline, or the last one of the default set; cpus and pset show that");
         }
     }
 

@@ -26,13 +26,15 @@ import shell.command.Candidates;
 import shell.command.Command;
 import shell.command.Invocation;
 import shell.command.Option;
+import shell.command.format.Formatter;
+import shell.command.format.Json;
 import shell.command.format.Rows;
 import shell.command.kernel.Kernels;
 
 /**
  * {@code tck}: runs the conformance kit of a slot against a variant, in kernels of its own.
  *
- * <p>Its value is the table when every check passed; otherwise the command fails and names those that did not.
+ * <p>Its value is the table when every check passed; otherwise it prints the table, fails, and names the checks that did not pass.
  */
 public final class TckCommand extends Command {
     private static final String MACHINE = "machine";
@@ -64,12 +66,13 @@ public final class TckCommand extends Command {
             write(in, JunitReport.of("tck." + slot + "." + name, rows));
         }
         List<CheckRow> failed = rows.stream().filter(row -> !row.passed()).toList();
+        Rows<CheckRow> table = new Rows<>(CheckRow.class, rows);
         if (!failed.isEmpty()) {
+            in.console().println(in.flag(JSON.name()) ? Json.of(table) : Formatter.text(table));
             throw new IllegalStateException(name + " fails " + failed.size() + " of " + rows.size()
-                    + " checks: " + failed.stream().map(row -> row.check() + " (" + row.reason() + ")")
-                    .collect(Collectors.joining("; ")));
+                    + " checks: " + failed.stream().map(CheckRow::check).collect(Collectors.joining("; ")));
         }
-        return new Rows<>(CheckRow.class, rows);
+        return table;
     }
 
     private static void write(Invocation in, String xml) {

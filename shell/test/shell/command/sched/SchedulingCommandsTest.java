@@ -91,10 +91,10 @@ class SchedulingCommandsTest {
     @CsvSource(delimiter = '|', value = {
         "schedctl 9 | process 9", "schedctl 1.9 | LWP 1.9", "schedctl 1 --class X | OTHER, FIFO and RR",
         "schedctl 1 --priority 3 | give --class", "schedctl 1 --class RR --priority 64 | 0 to 63",
-        "schedctl 1 --nice 21 | -20 to 20", "schedctl 1 --affinity 7 | CPU 7", "pset assign 9 0 | EINVAL",
-        "pset destroy 3 | EINVAL", "pset bind 1 1 | processor set 1", "pset fly | write pset",
+        "schedctl 1 --nice 21 | -20 to 20", "schedctl 1 --affinity 7 | CPU 7", "pset assign 9 0 | no processor set 9",
+        "pset destroy 3 | no processor set 3", "pset assign 0 7 | CPU 7", "pset bind 1 1 | processor set 1", "pset fly | write pset",
         "cpuctl offline 9 | CPU 9", "cpuctl explode 1 | online or offline", "sysctl kern.sched.x=1 | kern.sched.x",
-        "sysctl mints | mints=VALUE", "sysctl kern.sched.rtts=5 | cannot be set",
+        "sysctl mints | there is no mints", "sysctl a=b=c | NAME=VALUE", "sysctl kern.sched.rtts=5 | cannot be set",
         "sysctl kern.sched.min_catch=0 | 1 to"
     })
     void mistakesAreNamed(String line, String hint) throws Exception {
@@ -123,6 +123,26 @@ class SchedulingCommandsTest {
         assertTrue(row(bench.run("sysctl"), "kern.sched.mints").startsWith("kern.sched.mints 40"));
         assertTrue(row(bench.run("schedctl 1"), "1.1").contains(" 7 "));
         assertEquals(3, bench.run("pset").lines().count());
+    }
+
+    @Test
+    void refusalsOfAssigningSayWhatStandsInTheWay() throws Exception {
+        bench.run("boot --cpus 3", "spawn puppet", "pset create", "schedctl 1 --affinity 2");
+        assertTrue(fails("pset assign 1 2").contains("schedctl PID --affinity none"));
+        bench.run("schedctl 1 --affinity none", "cpuctl offline 1");
+        assertTrue(fails("pset assign 1 1").contains("offline"));
+        assertEquals("1 2 0", row(bench.run("pset assign 1 2"), "1"));
+        assertTrue(fails("pset assign 1 0").contains("last one of the default set"));
+    }
+
+    @Test
+    void aNameOrItsBeginningSelectsNumbers() throws Exception {
+        bench.run("boot --sched m2");
+        assertEquals(2, bench.run("sysctl kern.sched.mints").lines().count());
+        assertEquals(bench.run("sysctl kern.sched.mints"), bench.run("sysctl mints"));
+        String all = bench.run("sysctl kern.sched");
+        assertTrue(all.lines().skip(1).allMatch(line -> line.startsWith("kern.sched.")) && all.contains("maxts"), all);
+        assertEquals(all, bench.run("sysctl kern.sched."));
     }
 
     @Test
