@@ -117,6 +117,12 @@ class PlacementTest {
     @Test
     void theMostLoadedIsRobbedFirstAndOnlyOfWhatMayMove() {
         host.idle(0);
+        queued(6);
+        StubTask crowded = queued(7);
+        queued(7);
+        assertSame(crowded, scheduler.steal(host.cpu(0)));
+        scheduler.pickNext(host.cpu(6));
+        scheduler.pickNext(host.cpu(7));
         StubTask one = queued(4);
         StubTask bound = queued(5);
         bound.setBound(true);
