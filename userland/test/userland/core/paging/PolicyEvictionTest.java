@@ -20,9 +20,12 @@ import machine.core.engine.RunLimit;
 import machine.core.slot.FixedVariants;
 import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.EvictionReport.Kind;
+import machine.core.watchdog.HostWatchdog;
+import machine.core.watchdog.Overdue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import userland.core.fixture.Kernels;
 import userland.core.process.Spawner;
@@ -165,6 +168,70 @@ class PolicyEvictionTest {
         }
     }
 
+    /** Does not come back from one callback; the safepoints are those that a bundle gets when it is loaded. */
+    private static final class Hanger extends Fifo {
+        private final String callback;
+        private final HostWatchdog watchdog;
+        private final boolean sleeps;
+
+        Hanger(String callback, HostWatchdog watchdog, boolean sleeps) {
+            this.callback = callback;
+            this.watchdog = watchdog;
+            this.sleeps = sleeps;
+        }
+
+        private void in(String reached) {
+            while (reached.equals(callback) && pages() > 100) {
+                watchdog.look();
+                if (!sleeps) {
+                    Overdue.poll();
+                } else if (Thread.currentThread().isInterrupted()) {
+                    sleepForEver();
+                }
+            }
+        }
+
+        private static void sleepForEver() {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException interrupted) {
+                Overdue.handler(interrupted);
+            }
+        }
+
+        @Override
+        public void activated(VmPage page) {
+            in("activated");
+            super.activated(page);
+        }
+
+        @Override
+        public void removed(VmPage page) {
+            in("removed");
+            super.removed(page);
+        }
+
+        @Override
+        public void scan(int pass) {
+            in("scan");
+            super.scan(pass);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "activated, false", "activated, true", "removed, false", "removed, true", "scan, false", "scan, true"
+    })
+    void whoHangsIsEvicted(String callback, boolean sleeps) {
+        HostWatchdog watchdog = HostWatchdog.driven();
+        List<EvictionReport> faults = faultsOf(() -> new Hanger(callback, watchdog, sleeps), watchdog);
+        assertEquals(1, faults.size(), faults.toString());
+        assertEquals(Kind.OVERDUE, faults.getFirst().kind(), faults.getFirst().message());
+        assertTrue(faults.getFirst().message().contains(" broke a rule in " + callback + ": it did not come back"),
+                faults.getFirst().message());
+        assertTrue(faults.getFirst().stack().stream().anyMatch(frame -> frame.contains("Hanger")));
+    }
+
     static Stream<Arguments> mutants() {
         return Stream.of(mutant(Kind.THROW, "it threw java.lang.IllegalStateException: no more", Thrower::new),
                 mutant(Kind.THROW, "in scan: it threw", ScanThrower::new),
@@ -222,9 +289,14 @@ class PolicyEvictionTest {
     }
 
     private static List<EvictionReport> faultsOf(Supplier<PageoutPolicy> policy) {
+        return faultsOf(policy, HostWatchdog.driven());
+    }
+
+    private static List<EvictionReport> faultsOf(Supplier<PageoutPolicy> policy, HostWatchdog watchdog) {
         FixedVariants variants = ((FixedVariants) new Kernels().variants()).add("pageout", "zzz", policy);
         KernelConfig config = KernelConfig.standard().withMemoryBytes(2L << 20).withVariant("pageout", "zzz");
         try (Kernel kernel = Kernel.boot(config, variants, Kernel.standardCalls())) {
+            watchdog.add(kernel.engine().watch());
             Proc proc = Spawner.spawn(kernel, new Paging(), List.of("3", "900", "700"), 0, line -> { });
             kernel.run(RunLimit.none());
             assertEquals(List.of(), kernel.checkInvariants());
