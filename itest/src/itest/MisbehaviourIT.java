@@ -79,6 +79,7 @@ class MisbehaviourIT {
                 .withHeader(MisbehavingVariants.HEADER, SHIPPED.get(slot))
                 .providing(type)
                 .with(Misbehaving.class).with(Fault.class)
+                .with(Class.forName("itest.plugin.Mischief"))
                 .with(Class.forName(MisbehavingVariants.class.getName() + "$Instances"))
                 .withActivator(MisbehavingVariants.class);
         try (InputStream in = jar.open()) {
@@ -169,7 +170,7 @@ class MisbehaviourIT {
         if (kind == Kind.THROW || kind == Kind.OVERDUE) {
             assertTrue(report.message().contains(" broke a rule in " + callback.substring(callback.indexOf('.') + 1)),
                     report.message());
-            assertTrue(report.stack().stream().anyMatch(frame -> frame.contains("itest.plugin.Misbehaving")),
+            assertTrue(report.stack().stream().anyMatch(frame -> frame.contains("itest.plugin.Mis")),
                     report.stack().toString());
         }
     }

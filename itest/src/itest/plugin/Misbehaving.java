@@ -6,7 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A shipped variant, or a part of one, that does something else in one callback after a while.
@@ -48,7 +47,7 @@ public final class Misbehaving implements InvocationHandler {
                 yield truth(method, arguments);
             }
             default -> {
-                misbehave(fault.how());
+                Mischief.now(fault.how());
                 yield truth(method, arguments);
             }
         };
@@ -81,66 +80,5 @@ public final class Misbehaving implements InvocationHandler {
             }
         }
         return arguments;
-    }
-
-    private void misbehave(String how) {
-        System.setProperty(Fault.AT_WORK, how);
-        switch (how) {
-            case "sleep", "wait", "join" -> {
-                try {
-                    block(how);
-                } catch (InterruptedException woken) {
-                    throw new IllegalStateException("woken", woken);
-                }
-            }
-            case "exception" -> throw new IllegalStateException("out of order");
-            case "error" -> throw new NoClassDefFoundError("out/of/Order");
-            case "recursion" -> recurse(0);
-            case "loop" -> {
-                long turns = 0;
-                while (turns >= 0) {
-                    turns = turns + 1 & 0xffff;
-                }
-            }
-            case "swallow" -> {
-                while (true) {
-                    swallow();
-                }
-            }
-            case "park" -> {
-                while (true) {
-                    LockSupport.park(this);
-                }
-            }
-            default -> throw new AssertionError("nobody misbehaves by " + how);
-        }
-    }
-
-    private synchronized void block(String how) throws InterruptedException {
-        switch (how) {
-            case "sleep" -> Thread.sleep(Long.MAX_VALUE);
-            case "join" -> Thread.currentThread().join();
-            default -> {
-                while (true) {
-                    wait();
-                }
-            }
-        }
-    }
-
-    private int recurse(int depth) {
-        return recurse(depth + 1) + 1;
-    }
-
-    /** Takes whatever is thrown at it. */
-    private void swallow() {
-        int turns = 0;
-        try {
-            while (turns >= 0) {
-                turns = turns + 1 & 0xffff;
-            }
-        } catch (Throwable anything) {
-            turns = 0;
-        }
     }
 }

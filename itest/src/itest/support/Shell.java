@@ -39,6 +39,11 @@ public final class Shell implements AutoCloseable {
         }
     }
 
+    /** Does from another thread what Ctrl-C does in a terminal. */
+    public void interrupt() {
+        session.foregroundJob().interrupt();
+    }
+
     /** Executes a line and returns its value. */
     public Object value(String line) throws Exception {
         return session.execute(line);

@@ -3,6 +3,9 @@ package shell.gogo;
 
 import java.io.PrintStream;
 import java.util.List;
+import machine.core.engine.EngineThread;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 import org.apache.felix.gogo.runtime.Token;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -19,10 +22,13 @@ import shell.command.format.Json;
  * A command as Gogo sees it. Gogo hands over the words as they were typed, so that {@code 1.10} stays an
  * LWP and does not become the number 1.1, and lists as lists.
  *
+ * <p>Commands of plug-ins have safepoints, so that Ctrl-C ends their loops, too.
+ *
  * <p>The result is printed here rather than by the shell, which prints nothing in scripts, loops and
  * redirections. It is returned as well: {@code (ps) size} works. Only in the middle of a pipeline Gogo
  * does the printing.
  */
+@Guard
 public final class GogoCommand implements Function {
     /** Gogo's variable that tells the interactive shell not to print the value of a line. */
     public static final String SHELL_PRINTS = ".Gogo.format";
@@ -65,8 +71,20 @@ public final class GogoCommand implements Function {
                 Thread.currentThread().interrupt();
                 yield new Failure(command.name() + ": interrupted", interrupted);
             }
+            case Overdue overdue -> new Failure(command.name() + ": " + why(overdue), overdue);
             default -> new Failure(command.name() + ": " + Trouble.describe(e), e);
         };
+    }
+
+    /** Code of a plug-in was interrupted: by Ctrl-C on this thread, or by the watchdog on that of the kernel. */
+    private static String why(Overdue overdue) {
+        Thread.interrupted();
+        for (StackTraceElement frame : overdue.getStackTrace()) {
+            if (frame.getClassName().equals(EngineThread.class.getName())) {
+                return "what it did in the kernel did not come back within the time of the host watchdog";
+            }
+        }
+        return "interrupted";
     }
 
     private static void show(Object result, CommandSession session, Process process) {

@@ -2,38 +2,37 @@
 package kernel.lwp.host;
 
 import java.util.List;
-import java.util.Set;
-import kernel.lwp.machine.Machine;
-import kernel.lwp.revision.LwpRevision;
-import kernel.sched.policy.Scheduler;
-import kernel.vm.map.MapIndexKind;
-import kernel.vm.pageout.PageoutPolicy;
+import java.util.Map;
+import java.util.WeakHashMap;
 import machine.core.watchdog.Overdue;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.framework.hooks.weaving.WovenClass;
-import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Gives the classes of variants safepoints when they are loaded.
+ * Gives the classes of plug-ins safepoints when they are loaded.
  *
- * <p>A bundle is known by its manifest: it says that it provides the service of a slot whose callbacks are guarded. All
- * its classes get them, those of other bundles that it uses do not. One that says {@code Kernel-Safepoints: none} gets
- * none: rewriting takes time when it is loaded, and the variants of the workbench are known to come back.
+ * <p>A plug-in is a bundle that is wired to a package of the workbench: variants, programs, system calls and commands
+ * all are. Libraries that it uses get none. One that says {@code Kernel-Safepoints: none} gets none either: rewriting takes
+ * time when it is loaded, and the bundles of the workbench are known to come back.
  *
  * <p>{@link KernelHost} registers it. It is no component: the framework asks for it while it loads the class of one.
  */
 final class SafepointHook implements WeavingHook {
     private static final String HEADER = "Kernel-Safepoints";
     private static final String NONE = "none";
-    private static final Set<String> GUARDED = Set.of(Scheduler.class.getName(), PageoutPolicy.class.getName(),
-            MapIndexKind.class.getName(), Machine.class.getName(), LwpRevision.class.getName());
+    private static final List<String> FLOORS = List.of("machine.", "kernel.", "userland.", "shell.");
     private static final System.Logger LOG = System.getLogger(SafepointHook.class.getName());
+
+    /** Asked for each class that any bundle loads. */
+    private final Map<BundleWiring, Boolean> plugins = new WeakHashMap<>();
 
     @Override
     public void weave(WovenClass woven) {
         BundleWiring wiring = woven.getBundleWiring();
-        if (!providesVariant(wiring) || NONE.equals(wiring.getBundle().getHeaders("").get(HEADER))) {
+        if (!isPlugin(wiring)) {
             return;
         }
         try {
@@ -45,16 +44,20 @@ final class SafepointHook implements WeavingHook {
         }
     }
 
-    private static boolean providesVariant(BundleWiring wiring) {
-        for (BundleCapability service : wiring.getCapabilities("osgi.service")) {
-            if (names(service.getAttributes().get("objectClass")).stream().anyMatch(GUARDED::contains)) {
+    private boolean isPlugin(BundleWiring wiring) {
+        synchronized (plugins) {
+            return plugins.computeIfAbsent(wiring, asked -> usesWorkbench(asked)
+                    && !NONE.equals(asked.getBundle().getHeaders("").get(HEADER)));
+        }
+    }
+
+    private static boolean usesWorkbench(BundleWiring wiring) {
+        for (BundleWire wire : wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE)) {
+            String name = (String) wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+            if (FLOORS.stream().anyMatch(name::startsWith)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static List<?> names(Object objectClass) {
-        return objectClass instanceof List<?> list ? list : List.of(String.valueOf(objectClass));
     }
 }

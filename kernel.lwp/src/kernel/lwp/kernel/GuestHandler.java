@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package kernel.lwp.kernel;
 
-import java.util.Arrays;
-import java.util.List;
 import kernel.lwp.proc.Lwp;
 import kernel.sched.errno.Errno;
 import kernel.vm.syscall.SyscallDescriptor;
 import kernel.vm.syscall.SyscallFrame;
 import kernel.vm.syscall.SyscallHandler;
-import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
-import machine.core.watchdog.EvictionReport;
+import machine.core.slot.GuestFault;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 
 /**
- * The handler of a system call that a bundle brought: when it throws, its caller gets ENOSYS and the kernel goes on.
+ * The handler of a system call that a bundle brought: when it throws or does not come back, its caller gets ENOSYS and the
+ * kernel goes on.
  *
- * <p>What it threw is reported as an eviction of slot {@code syscall}, but the call stays. A handler that throws with a
- * kernel lock in its hands cannot be helped: nobody could release it soundly, so that is a panic.
+ * <p>It is listed as an eviction of slot {@code syscall}. A call that throws stays; one that the host watchdog had to
+ * interrupt is not entered any more by that kernel. A handler that fails with a kernel lock in its hands cannot be helped:
+ * nobody could release it soundly, so that is a panic.
  */
+@Guard
 final class GuestHandler implements SyscallHandler {
+    private static final String KIND = "syscall";
     private static final System.Logger LOG = System.getLogger(GuestHandler.class.getName());
 
     private final String name;
@@ -38,25 +41,32 @@ final class GuestHandler implements SyscallHandler {
 
     @Override
     public int call(SyscallFrame frame) {
+        if (engine(frame).evictions().isOut(KIND, name)) {
+            return Errno.ENOSYS;
+        }
         try {
             return handler.call(frame);
-        } catch (RuntimeException | LinkageError | AssertionError failure) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue failure) {
             return failed((Lwp) frame.task(), failure);
         }
     }
 
+    private static Engine engine(SyscallFrame frame) {
+        return ((Lwp) frame.task()).proc().processes().engine();
+    }
+
     private int failed(Lwp l, Throwable failure) {
         Engine engine = l.proc().processes().engine();
-        Cpu cpu = engine.current();
-        String fault = "system call " + name + " of LWP " + l + " threw " + failure.getClass().getName() + ": "
-                + failure.getMessage();
-        List<String> stack = Arrays.stream(failure.getStackTrace()).map(StackTraceElement::toString).toList();
-        engine.evictions().add(new EvictionReport("syscall", EvictionReport.Kind.THROW, name, null, fault, cpu.id(),
-                engine.evictions().holder(), engine.nowNanos(), engine.events().count(), engine.seed(), List.of(), stack));
-        if (cpu.spinDepth() > 0 || l.proc().lock().owner() == l || holdsMap(l)) {
+        String fault = GuestFault.report(engine, KIND, name, "system call " + name + " of LWP " + l, failure);
+        if (engine.current().spinDepth() > 0 || l.proc().lock().owner() == l || holdsMap(l)) {
             throw new KernelPanic(fault + ", and holds a kernel lock", failure);
         }
-        LOG.log(System.Logger.Level.WARNING, "{0}; the caller gets ENOSYS", fault);
+        boolean overdue = failure instanceof Overdue;
+        if (overdue) {
+            engine.evictions().takeOut(KIND, name);
+        }
+        LOG.log(System.Logger.Level.WARNING, "{0}; the caller gets ENOSYS{1}", fault,
+                overdue ? ", and so does whoever makes the call again" : "");
         return Errno.ENOSYS;
     }
 

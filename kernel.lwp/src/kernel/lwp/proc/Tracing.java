@@ -4,6 +4,9 @@ package kernel.lwp.proc;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.lwp.signal.Signal;
+import machine.core.slot.GuestFault;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 
 /**
  * Traced processes and their LWP events: p_slflag and eventswitch (kern_sig.c, mi_startlwp of sys_lwp.c 1.76.2.1 and
@@ -12,6 +15,7 @@ import kernel.lwp.signal.Signal;
  * <p>The tracer is another process, see {@link Ptrace}, or the outside. DEVIATION: for the outside a process stops at
  * an event only if that was asked for, and SIGCONT lets it go on; the original knows no such tracer.
  */
+@Guard
 public final class Tracing {
     /** PSL_TRACED. */
     public static final int TRACED = 0x1;
@@ -21,6 +25,8 @@ public final class Tracing {
     public static final int LWP_EXIT = 0x4;
     /** Stop the process with SIGTRAP at each event. */
     public static final int STOP = 0x8;
+
+    private static final System.Logger LOG = System.getLogger(Tracing.class.getName());
 
     private final Processes processes;
     private final List<TraceListener> listeners = new ArrayList<>();
@@ -97,8 +103,19 @@ public final class Tracing {
 
     /** Never inlined, so that compiled code of a listener's bundle is in no frame in which an LWP sleeps. */
     private void tell(TraceEvent event) {
-        for (TraceListener listener : listeners) {
-            listener.traced(event);
+        for (int i = 0; i < listeners.size(); i++) {
+            TraceListener listener = listeners.get(i);
+            try {
+                listener.traced(event);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue failure) {
+                listeners.remove(i--);
+                drop(listener.getClass().getName(), failure);
+            }
         }
+    }
+
+    private void drop(String name, Throwable failure) {
+        String fault = GuestFault.report(processes.engine(), "listener", name, "trace listener " + name, failure);
+        LOG.log(System.Logger.Level.WARNING, "{0}; this kernel tells it nothing any more", fault);
     }
 }

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import kernel.vm.file.Vnode;
 import kernel.vm.syscall.Caller;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,14 +18,15 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>This is the only place that enters their code, so that no frame of an LWP that sleeps refers to it.
  */
+@Guard
 @ProviderType
 public final class VmHooks {
     private final List<MapPolicy> policies = new ArrayList<>();
     private final List<ExecMapListener> listeners = new ArrayList<>();
-    private final Consumer<String> failures;
+    private final BiConsumer<String, Throwable> failures;
 
-    /** No hooks; {@code failures} takes a line for each one that throws. */
-    public VmHooks(Consumer<String> failures) {
+    /** No hooks; {@code failures} is told who threw what, or did not come back, and is dropped. */
+    public VmHooks(BiConsumer<String, Throwable> failures) {
         this.failures = Objects.requireNonNull(failures, "failures");
     }
 
@@ -65,9 +69,9 @@ public final class VmHooks {
                 if (error != 0) {
                     return error;
                 }
-            } catch (RuntimeException | LinkageError thrown) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue thrown) {
                 policies.remove(i--);
-                failed("policy " + nameOf(policy::name), thrown);
+                failures.accept("policy " + nameOf(policy::name), thrown);
             }
         }
         return 0;
@@ -93,9 +97,9 @@ public final class VmHooks {
             ExecMapListener listener = listeners.get(i);
             try {
                 message.accept(listener);
-            } catch (RuntimeException | LinkageError thrown) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue thrown) {
                 listeners.remove(i--);
-                failed("listener " + nameOf(listener::name), thrown);
+                failures.accept("listener " + nameOf(listener::name), thrown);
             }
         }
     }
@@ -103,12 +107,8 @@ public final class VmHooks {
     private static String nameOf(java.util.function.Supplier<String> name) {
         try {
             return name.get();
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue broken) {
             return "without a name";
         }
-    }
-
-    private void failed(String who, Throwable thrown) {
-        failures.accept("the " + who + " threw " + thrown + " and was dropped");
     }
 }

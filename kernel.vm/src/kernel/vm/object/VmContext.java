@@ -16,6 +16,7 @@ import machine.core.cost.CostTable;
 import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
+import machine.core.slot.GuestFault;
 import machine.core.slot.SlotGuard;
 import machine.core.watchdog.EvictionReport;
 import org.osgi.annotation.versioning.ProviderType;
@@ -41,7 +42,7 @@ public final class VmContext {
     private final QuirkSwitches<Quirk> quirks;
     private VmProfile profile;
     private SignalPersonality signals = SignalPersonality.MODERN;
-    private final VmHooks hooks = new VmHooks(this::hazard);
+    private final VmHooks hooks = new VmHooks(this::dropped);
     private String lastHazard = "";
     private boolean tlbsWatched;
     private SlotGuard machineGuard;
@@ -185,6 +186,10 @@ public final class VmContext {
     public void hazard(String what) {
         counters.count(VmCounter.HAZARDS);
         lastHazard = what;
+    }
+
+    private void dropped(String hook, Throwable failure) {
+        hazard(GuestFault.report(engine, "hook", hook, "the " + hook, failure) + " and was dropped");
     }
 
     /** The last hazard, or an empty text. */

@@ -40,6 +40,11 @@ public abstract class ExecutionContext {
      */
     public abstract void abandon();
 
+    /** The thread of its own on which the body runs, or null if it runs on that of who resumed it. */
+    public Thread thread() {
+        return null;
+    }
+
     /** Whether the body has ended or was abandoned. */
     public abstract boolean finished();
 }

@@ -2,6 +2,7 @@
 package machine.core.context;
 
 import java.util.concurrent.locks.LockSupport;
+import machine.core.watchdog.Guard;
 
 /**
  * A context that is one virtual thread.
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The thread and whoever resumes it take turns: each hands the turn over with one volatile write and
  * an unpark, then parks until it has the turn back.
  */
+@Guard
 final class VirtualThreadContext extends ExecutionContext implements Runnable {
 
     private enum State { NEW, SUSPENDED, ABANDONED, FINISHED }
@@ -73,6 +75,8 @@ final class VirtualThreadContext extends ExecutionContext implements Runnable {
         giveBack();
         while (!bodyHasTurn) {
             LockSupport.park(this);
+            // The watchdog may have come too late; an interrupted thread would not park.
+            Thread.interrupted();
         }
         if (state == State.ABANDONED) {
             throw Unwind.INSTANCE;
@@ -113,6 +117,11 @@ final class VirtualThreadContext extends ExecutionContext implements Runnable {
                 // Over already.
             }
         }
+    }
+
+    @Override
+    public Thread thread() {
+        return thread;
     }
 
     @Override

@@ -9,6 +9,8 @@ import machine.core.event.EventType;
 import machine.core.memory.PhysicalMemory;
 import machine.core.watchdog.CallbackWatch;
 import machine.core.watchdog.Evictions;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Progress;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Everything a kernel is made of hangs below one engine, and nothing is shared between engines. The
  * same configuration, kernel code and inputs give the same {@link #events() event log} on every host.
  */
+@Guard
 @ProviderType
 public final class Engine implements AutoCloseable {
 
@@ -43,6 +46,9 @@ public final class Engine implements AutoCloseable {
     /** While abandoned contexts unwind, nothing they do counts. */
     private boolean unwinding;
     private boolean closed;
+    /** The thread that makes this engine run, or applies an input to it; null at rest. */
+    private Thread worker;
+    private long inputs;
 
     /** Makes an engine with idle CPUs at virtual time 0. */
     public Engine(EngineConfig config) {
@@ -51,6 +57,7 @@ public final class Engine implements AutoCloseable {
         events = new EventLog(new Clock());
         interleaver = new Interleaver(this, config);
         random = new RandomStreams(config.seed());
+        watch.progress(new Work());
     }
 
     /** What the engine was made of. */
@@ -228,6 +235,8 @@ public final class Engine implements AutoCloseable {
         }
         lastEvent = goal.lastEvent();
         events.stopAt(lastEvent);
+        Thread outer = worker;
+        worker = Thread.currentThread();
         try {
             return outcome(interleaver.run(goal));
         } catch (Throwable broken) {
@@ -239,8 +248,23 @@ public final class Engine implements AutoCloseable {
             panicked(broken);
             return outcome(RunOutcome.Reason.PANICKED);
         } finally {
+            worker = outer;
+            watch.recoverFromStall();
             lastEvent = Long.MAX_VALUE;
             events.stopAt(lastEvent);
+        }
+    }
+
+    /** Applies an input; one that does not come back is interrupted by the watchdog. */
+    <T> T apply(Input<T> input) throws Exception {
+        Thread outer = worker;
+        worker = Thread.currentThread();
+        inputs++;
+        try {
+            return input.apply(this);
+        } finally {
+            worker = outer;
+            watch.recoverFromStall();
         }
     }
 
@@ -289,6 +313,20 @@ public final class Engine implements AutoCloseable {
             interleaver.current = null;
             config.contexts().close();
             memory.close();
+        }
+    }
+
+    /** What the watchdog sees of the engine, from a thread of its own: it may be wrong once, and looks again. */
+    private final class Work implements Progress {
+        @Override
+        public long steps() {
+            return worker == null ? -1 : inputs + interleaver.steps;
+        }
+
+        @Override
+        public Thread thread() {
+            Thread own = interleaver.contextThread();
+            return own == null ? worker : own;
         }
     }
 

@@ -246,7 +246,7 @@ public final class EngineThread implements AutoCloseable {
         boolean nested = applying;
         applying = true;
         try {
-            return input.apply(engine);
+            return engine.apply(input);
         } finally {
             applying = nested;
         }

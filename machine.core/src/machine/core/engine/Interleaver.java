@@ -182,6 +182,7 @@ final class Interleaver {
             inContext = true;
             boolean suspended = context.resume();
             inContext = false;
+            engine.watch().recoverFromStall();
             if (!stepCounted) {
                 steps++;
             }
@@ -218,6 +219,7 @@ final class Interleaver {
         if (cpu.spinDepth() > 0) {
             return;
         }
+        engine.watch().recoverFromStall();
         if (slice.lasts() && !cut) {
             steps++;
             if (!leaving(cpu)) {
@@ -320,6 +322,13 @@ final class Interleaver {
             }
         }
         arm(interrupt, cpu, at);
+    }
+
+    /** The thread of its own on which the running context is, or null; the watchdog asks. */
+    Thread contextThread() {
+        Cpu cpu = current;
+        ExecutionContext context = inContext && cpu != null ? cpu.running : null;
+        return context == null ? null : context.thread();
     }
 
     /** A panic ended the step that was under way: nobody runs any more. */

@@ -84,7 +84,7 @@ public final class Replay {
 
     private void apply(String text) {
         try {
-            inputs.apply(text).apply(engine);
+            engine.apply(inputs.apply(text));
         } catch (Exception repeated) {
             // It was returned to the one who posted it then; whether it is the same shows in what follows.
         }

@@ -6,10 +6,13 @@ import java.util.function.LongConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Which callback of a variant one engine is in, for the host watchdog to look at.
+ * Which callback of a variant one engine is in, and whether it gets on outside of them, for the host watchdog to look at.
  *
  * <p>A guard calls {@link #enter} before each callback, {@link #exit} after it, and {@link #recover} instead when it threw.
  * All on the thread that runs the kernel; {@link HostWatchdog} only reads, but for its verdict.
+ *
+ * <p>Outside of callbacks code of programs, system calls and commands runs. A kernel that is at work there and makes no
+ * step is stuck; its thread is interrupted, and whoever runs that code calls {@link #recoverFromStall}.
  *
  * <p>The outermost callbacks are counted. The count is the same in every run, so that an interruption, which depends on
  * the host, can be recorded and happen again in a replay.
@@ -28,6 +31,8 @@ public final class CallbackWatch {
     private int depth;
     private Thread thread;
     private volatile long overdue = NOBODY;
+    private Progress progress = Progress.NONE;
+    private volatile boolean stalled;
 
     /** Makes a watch that is in no callback. */
     public CallbackWatch() {
@@ -101,26 +106,58 @@ public final class CallbackWatch {
         return true;
     }
 
-    // ---- for the watchdog
+    // ---- outside of callbacks
 
-    /** The number of the callback the kernel is in, or a negative number. */
-    long current() {
-        return depth == 0 ? NOBODY : calls;
+    /** Says how it shows that the kernel gets on. */
+    public void progress(Progress source) {
+        progress = source;
     }
 
-    /** Interrupts the callback if it is still that one. */
-    synchronized void interrupt(long call) {
-        Thread late = thread;
-        if (current() == call && late != null) {
-            overdue = call;
+    /**
+     * Ends the interruption of the calling thread, which came too late or was caught.
+     *
+     * @return whether there was one
+     */
+    public boolean recoverFromStall() {
+        if (!stalled) {
+            return false;
+        }
+        synchronized (this) {
+            stalled = false;
+            Thread.interrupted();
+        }
+        return true;
+    }
+
+    // ---- for the watchdog
+
+    /** A number that stays as long as the kernel does not get on; negative while it has nothing to do. */
+    long current() {
+        long steps = progress.steps();
+        return depth == 0 && steps < 0 ? NOBODY : calls + Math.max(0, steps);
+    }
+
+    /** Interrupts what the kernel does if it is still at that number. */
+    synchronized void interrupt(long number) {
+        if (current() != number) {
+            return;
+        }
+        boolean callback = depth > 0;
+        Thread late = callback ? thread : progress.thread();
+        if (late != null) {
+            if (callback) {
+                overdue = number;
+            } else {
+                stalled = true;
+            }
             late.interrupt();
         }
     }
 
     /** What the kernel is doing, for people. */
     String text() {
-        Thread busy = thread;
-        StringBuilder text = new StringBuilder("callback " + calls);
+        Thread busy = depth == 0 ? progress.thread() : thread;
+        StringBuilder text = new StringBuilder(depth == 0 ? "step " + progress.steps() : "callback " + calls);
         if (busy != null) {
             for (StackTraceElement frame : busy.getStackTrace()) {
                 text.append("\n\tat ").append(frame);

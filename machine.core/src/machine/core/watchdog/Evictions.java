@@ -3,6 +3,8 @@ package machine.core.watchdog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -12,6 +14,7 @@ public final class Evictions {
     private static final int KEPT = 64;
 
     private final List<EvictionReport> reports = new ArrayList<>();
+    private final Set<String> out = new TreeSet<>();
     private Supplier<String> holder = () -> "";
     private int count;
 
@@ -36,6 +39,16 @@ public final class Evictions {
             reports.removeFirst();
         }
         reports.add(report);
+    }
+
+    /** Says that something which fills no slot is not called any more by this kernel. */
+    public void takeOut(String kind, String name) {
+        out.add(kind + ' ' + name);
+    }
+
+    /** Whether {@link #takeOut} was said of it. */
+    public boolean isOut(String kind, String name) {
+        return !out.isEmpty() && out.contains(kind + ' ' + name);
     }
 
     /** What happened, oldest first; the latest {@value #KEPT}. */

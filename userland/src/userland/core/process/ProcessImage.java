@@ -12,6 +12,8 @@ import kernel.lwp.proc.Proc;
 import kernel.lwp.proc.UserImage;
 import kernel.lwp.signal.Signal;
 import kernel.sched.errno.Errno;
+import machine.core.watchdog.Guard;
+import machine.core.watchdog.Overdue;
 import userland.core.pthread.Library;
 import userland.core.puppet.PuppetSeats;
 import userland.program.Program;
@@ -27,6 +29,7 @@ import userland.pthread.Pthread;
  * <p>What it keeps outside of user memory is what an executable file and the linker's tables are to a real
  * process: code, not data. Engine thread only.
  */
+@Guard
 public final class ProcessImage implements UserImage {
     /** Argument memory of an LWP: a timespec, a name, and what signal calls need. */
     static final int SCRATCH_SIGNALS = 64;
@@ -207,10 +210,8 @@ public final class ProcessImage implements UserImage {
     private void execute(LwpUser user, Lwp lwp, UserFunction function) {
         try {
             function.call(user, lwp.registers().argument);
-        } catch (RuntimeException broken) {
-            // The program is wrong, not the kernel: it ends as one that called abort().
-            print(lwp.proc().name() + " " + lwp.label() + " failed: " + broken);
-            lwp.proc().processes().signals().die(lwp, Signal.SIGABRT);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue broken) {
+            ProgramFault.end(lwp, broken, output);
         }
     }
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package machine.core.slot;
+
+import java.util.Arrays;
+import java.util.List;
+import machine.core.engine.Cpu;
+import machine.core.engine.Engine;
+import machine.core.watchdog.EvictionReport;
+import machine.core.watchdog.Overdue;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What code of a bundle that fills no slot did wrong: a program, a system call, a listener.
+ *
+ * <p>Whoever calls such code catches {@code RuntimeException | LinkageError | AssertionError | StackOverflowError |
+ * Overdue}, calls {@link #report} on the engine thread, and ends what the code was doing. Code that loops or blocks is
+ * interrupted by the host watchdog when the kernel makes no step.
+ */
+@ProviderType
+public final class GuestFault {
+    private static final int FRAMES = 64;
+
+    private GuestFault() {
+    }
+
+    /**
+     * Lists the fault among the evictions of the kernel and ends the interruption of the thread.
+     *
+     * @param kind what it is, in the place of a slot: {@code program}, {@code syscall}, {@code listener}
+     * @param name of the one that failed
+     * @param who the beginning of the message, for example {@code system call lwpcount of LWP 1.1}
+     * @return the message, one sentence
+     */
+    public static String report(Engine engine, String kind, String name, String who, Throwable failure) {
+        engine.watch().recoverFromStall();
+        boolean overdue = failure instanceof Overdue;
+        String message = who + (overdue ? " did not come back within the time of the host watchdog"
+                : " threw " + failure.getClass().getName() + ": " + message(failure));
+        Cpu cpu = engine.current();
+        List<String> stack = Arrays.stream(failure.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
+        engine.evictions().add(new EvictionReport(kind,
+                overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, name, null, message,
+                cpu == null ? -1 : cpu.id(), engine.evictions().holder(), engine.nowNanos(), engine.events().count(),
+                engine.seed(), List.of(), stack));
+        return message;
+    }
+
+    /** The text of an exception is code of the bundle, too. */
+    private static String message(Throwable failure) {
+        try {
+            return failure.getMessage();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | Overdue worse) {
+            return "and its message threw " + worse.getClass().getName();
+        }
+    }
+}
