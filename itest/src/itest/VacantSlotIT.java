@@ -46,7 +46,7 @@ class VacantSlotIT {
     Programs programs;
 
     @ParameterizedTest
-    @CsvSource({"sched, m2", "machine, aarch64", "lwp, 1.47"})
+    @CsvSource({"sched, m2", "machine, aarch64", "lwp, 1.47", "pageout, clock"})
     void theKernelWaitsAndLosesNothing(String slot, String first) throws Exception {
         Map<String, Bundle> providers = new TreeMap<>();
         factory.variants().variants(slot).forEach(v -> providers.put(v.variant(), new Bundles(context).providing(v)));

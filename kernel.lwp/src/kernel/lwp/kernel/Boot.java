@@ -2,7 +2,9 @@
 package kernel.lwp.kernel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.sched.SchedCalls;
 import kernel.lwp.syscall.LwpCalls;
@@ -79,10 +81,10 @@ final class Boot {
         }
     }
 
-    /** Who takes over from a variant that failed: the user's choice before, or any other that fits. */
+    /** Who takes over from a variant that failed: the user's choice before, or any other that fits and has not failed. */
     private Fallback fallback(String slot, SlotChoices choices) {
         return (failed, fits) -> {
-            List<String> names = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>();
             names.add(choices.chosen(slot));
             names.add(choices.previous(slot));
             variants.variants(slot).forEach(info -> names.add(info.variant()));

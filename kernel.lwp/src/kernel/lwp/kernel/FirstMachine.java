@@ -32,7 +32,7 @@ final class FirstMachine implements SlotSwap {
 
     @Override
     public void commit() {
-        slot.fill(next);
+        slot.guard().fill(next);
         slot.install(machine);
         slot.processes().vm().plug(module, machine.costs(), MachineSlot.limitsOf(machine));
     }

@@ -193,13 +193,16 @@ public final class Kernel implements AutoCloseable {
     /**
      * Fills a slot with something else because its variant goes away; not the user's choice.
      *
-     * @param candidates names to try in order; if none can take over, the slot is left vacant and the kernel
-     *     stands still
+     * @param candidates names to try in order, but for those that were evicted; if none can take over, the slot is left
+     *     vacant and the kernel stands still
      * @return the report of the swap that took place
      */
     public CompletableFuture<SwapReport> replace(String slot, List<String> candidates) {
         return thread.post(Input.of("replace " + slot + " " + String.join(" ", candidates), engine -> {
             for (String candidate : candidates) {
+                if (evicted(slot, candidate)) {
+                    continue;
+                }
                 SwapReport report = parts.swap(List.of(new SwapRequest(slot, candidate)));
                 if (report.committed()) {
                     return report;
@@ -210,18 +213,28 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
-     * Says that a variant appeared: it takes a vacant slot, or the slot it was chosen for.
+     * Says that a variant appeared: it takes a vacant slot, or the slot it was chosen for. One that was evicted is
+     * forgiven: it may be another version of itself.
      *
      * @return the report, or null if the slot stays as it is
      */
     public CompletableFuture<SwapReport> offer(String slot, String variant) {
-        return thread.post(Input.of("offer " + slot + " " + variant, engine ->
-                welcome(slot, variant) ? parts.swap(List.of(new SwapRequest(slot, variant))) : null));
+        return thread.post(Input.of("offer " + slot + " " + variant, engine -> {
+            if (evicted(slot, variant)) {
+                parts.slots().find(slot).guard().forgive(variant);
+            }
+            return welcome(slot, variant) ? parts.swap(List.of(new SwapRequest(slot, variant))) : null;
+        }));
     }
 
-    /** Whether {@link #offer} would take the variant, as things are at the next safe point. */
+    private boolean evicted(String slot, String variant) {
+        Slot place = parts.slots().find(slot);
+        return place != null && place.guard() != null && place.guard().evicted(variant);
+    }
+
+    /** Whether {@link #offer} would take or forgive the variant, as things are at the next safe point. */
     public boolean wants(String slot, String variant) {
-        return ask(engine -> welcome(slot, variant));
+        return ask(engine -> welcome(slot, variant) || evicted(slot, variant));
     }
 
     private boolean welcome(String slot, String variant) {

@@ -32,12 +32,19 @@ record KernelParts(
     SwapReport swap(List<SwapRequest> requests) {
         SwapReport report = swapper.swap(requests);
         for (Slot slot : slots.slots()) {
+            String missing = missing(slot);
             if (slot.active() == null && engine.haltReason() == null) {
-                engine.halt("slot " + slot.name() + " is vacant: start a bundle that provides kernel.slot="
-                        + slot.name());
+                engine.halt(missing);
+            } else if (slot.active() != null && missing.equals(engine.haltReason())) {
+                engine.resume();
             }
         }
         return report;
+    }
+
+    private static String missing(Slot slot) {
+        return slot.guard() != null ? slot.guard().missing()
+                : "slot " + slot.name() + " is vacant: start a bundle that provides kernel.slot=" + slot.name();
     }
 
     void check(List<String> broken) {

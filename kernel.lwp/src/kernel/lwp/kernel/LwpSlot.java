@@ -10,9 +10,6 @@ import machine.core.slot.VariantHandle;
 
 /** The slot {@code lwp}: which revision of the LWP system calls is in force. */
 final class LwpSlot implements Slot {
-    private static final String NO_REVISION = "no LWP revision: start a bundle that provides kernel.slot=lwp, "
-            + "for example kernel.lwp.r184";
-
     private final Processes processes;
     private final SlotGuard guard;
 
@@ -45,15 +42,5 @@ final class LwpSlot implements Slot {
         LwpRevision revision = (LwpRevision) next.instance();
         revision.attach(processes.revisionHost());
         return new LwpSwap(this, processes, next, revision);
-    }
-
-    /** Notes what fills the slot now and returns what did before; without a revision the kernel stands still. */
-    VariantHandle fill(VariantHandle next) {
-        if (next == null) {
-            processes.engine().halt(NO_REVISION);
-        } else if (NO_REVISION.equals(processes.engine().haltReason())) {
-            processes.engine().resume();
-        }
-        return guard.fill(next);
     }
 }

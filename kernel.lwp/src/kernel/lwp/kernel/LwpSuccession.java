@@ -5,7 +5,6 @@ import java.util.List;
 import kernel.lwp.proc.Lwp;
 import kernel.lwp.proc.Processes;
 import kernel.lwp.revision.LwpRevision;
-import machine.core.engine.KernelPanic;
 import machine.core.slot.SlotGuard;
 import machine.core.slot.Succession;
 import machine.core.slot.VariantHandle;
@@ -25,7 +24,8 @@ final class LwpSuccession implements Succession {
 
     LwpSuccession(LwpSlot slot, Processes processes) {
         this.processes = processes;
-        guard = new SlotGuard(processes.engine(), slot.name(), "LWP revision", (callback, pid, lid) -> pid + "." + lid, this);
+        guard = new SlotGuard(processes.engine(), slot.name(), "LWP revision", "kernel.lwp.r184",
+                (callback, pid, lid) -> pid + "." + lid, this);
     }
 
     SlotGuard guard() {
@@ -63,7 +63,7 @@ final class LwpSuccession implements Succession {
     }
 
     @Override
-    public void vacated(String fault) {
-        throw new KernelPanic(fault + "; there is no other LWP revision, so the system call cannot go on");
+    public String obstacle() {
+        return "there is no other LWP revision, so the system call cannot go on";
     }
 }

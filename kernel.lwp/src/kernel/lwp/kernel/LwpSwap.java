@@ -65,7 +65,7 @@ final class LwpSwap implements SlotSwap {
     public void commit() {
         processes.revision(to);
         processes.recount();
-        old = slot.fill(next);
+        old = slot.guard().fill(next);
     }
 
     @Override

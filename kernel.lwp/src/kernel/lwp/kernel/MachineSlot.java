@@ -23,8 +23,6 @@ import machine.core.slot.VariantHandle;
 
 /** The slot {@code machine}: page tables, register context, limits and costs. */
 final class MachineSlot implements Slot {
-    private static final String NO_MACHINE = "no machine: start a bundle that provides kernel.slot=machine, "
-            + "for example machine.x86.amd64";
     /** FreeBSD's sgrowsiz. */
     private static final long STACK_GROW_BYTES = 128L << 10;
     private static final int SHOWN_RANGES = 8;
@@ -34,7 +32,7 @@ final class MachineSlot implements Slot {
 
     MachineSlot(Processes processes) {
         this.processes = processes;
-        guard = new SlotGuard(processes.engine(), name(), "machine",
+        guard = new SlotGuard(processes.engine(), name(), "machine", "machine.x86.amd64",
                 (callback, a, b) -> "0x" + Long.toHexString(a) + " 0x" + Long.toHexString(b),
                 new MachineSuccession(this));
         processes.vm().context().machineGuard(guard);
@@ -158,15 +156,5 @@ final class MachineSlot implements Slot {
         MachineLimits limits = machine.limits();
         return new VmLimits(limits.minUserAddress(), limits.maxUserAddress(), machine.wordBits(), false,
                 STACK_GROW_BYTES);
-    }
-
-    /** Notes what fills the slot now and returns what did before; without a machine the kernel stands still. */
-    VariantHandle fill(VariantHandle next) {
-        if (next == null) {
-            processes.engine().halt(NO_MACHINE);
-        } else if (NO_MACHINE.equals(processes.engine().haltReason())) {
-            processes.engine().resume();
-        }
-        return guard.fill(next);
     }
 }

@@ -4,7 +4,6 @@ package kernel.lwp.kernel;
 import kernel.lwp.machine.Machine;
 import kernel.vm.map.VmLimits;
 import kernel.vm.system.PmapSuccession;
-import machine.core.engine.KernelPanic;
 import machine.core.slot.SlotGuard;
 import machine.core.slot.Succession;
 import machine.core.slot.VariantHandle;
@@ -60,7 +59,7 @@ final class MachineSuccession implements Succession {
     }
 
     @Override
-    public void vacated(String fault) {
-        throw new KernelPanic(fault + "; no other machine fits the processes that run, so the kernel cannot go on");
+    public String obstacle() {
+        return "no other machine fits the processes that run, so the kernel cannot go on";
     }
 }

@@ -46,7 +46,7 @@ final class MachineSwap implements SlotSwap {
 
     @Override
     public void commit() {
-        old = slot.fill(next);
+        old = slot.guard().fill(next);
         pages.commit();
         slot.install(machine);
         pages.activate();

@@ -37,7 +37,7 @@ final class MapIndexSlot implements Slot {
         return new Swap(next);
     }
 
-    /** Rebuilds at import; without a next one the maps keep what they have. */
+    /** Rebuilds at import; without a next one with the index of the memory layer itself, so that no code of a bundle stays. */
     private final class Swap implements SlotSwap {
         private final VariantHandle next;
         private final MapIndexKind before = spaces.index();
@@ -56,16 +56,13 @@ final class MapIndexSlot implements Slot {
 
         @Override
         public void importState() throws SwapException {
-            if (next == null) {
-                return;
-            }
             rebuilt = true;
             try {
-                moved = spaces.index((MapIndexKind) next.instance());
+                moved = spaces.index(next == null ? MapIndexKind.chunks() : (MapIndexKind) next.instance());
             } catch (IllegalStateException e) {
                 throw new SwapException(e.getMessage());
             } catch (RuntimeException | LinkageError e) {
-                throw new SwapException("map index " + next.variant() + " failed: " + e);
+                throw new SwapException("map index " + (next == null ? "chunks" : next.variant()) + " failed: " + e);
             }
         }
 

@@ -81,11 +81,15 @@ public final class Contexts {
         return ignored ? 0 : error;
     }
 
-    /** A context as bytes in the layout of the active machine. */
+    /** A context as bytes in the layout of the active machine, which is that of its successor if it fails. */
     public byte[] encode(UserContext context) {
-        UserContextCodec codec = processes.codec();
-        byte[] bytes = new byte[codec.size()];
-        codec.store(context, bytes);
+        UserContextCodec codec;
+        byte[] bytes;
+        do {
+            codec = processes.codec();
+            bytes = new byte[codec.size()];
+            codec.store(context, bytes);
+        } while (codec != processes.codec());
         if (context.fpu != null) {
             codec.fpu().store(context.fpu, bytes);
         }

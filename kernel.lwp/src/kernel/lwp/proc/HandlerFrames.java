@@ -50,10 +50,10 @@ final class HandlerFrames {
             codec = processes.codec();
             frame = place(l, info, action, switches);
             encoded = encode(l, info, frame, returnMask);
-            if (l.frame().memory().copyout(encoded.bytes, 0, encoded.bytes.length, frame.address()) != 0) {
+            if (encoded != null && l.frame().memory().copyout(encoded.bytes, 0, encoded.bytes.length, frame.address()) != 0) {
                 processes.signals().die(l, Signal.SIGILL);
             }
-            // Copying may block, and the machine may be swapped meanwhile.
+            // Copying may block, and the machine may be swapped meanwhile; or it failed, and has a successor.
         } while (codec != processes.codec());
         own.push(new Interruption(l, frame, codec.size(), returnMask, encoded.pc));
         own.leaving(null, 0);
@@ -81,6 +81,7 @@ final class HandlerFrames {
     /** A frame, and the program counter in it. */
     private record Encoded(byte[] bytes, long pc) {}
 
+    /** Null if the machine failed meanwhile: a successor has frames of its own. */
     private Encoded encode(Lwp l, SignalInfo info, SignalFrame frame, long returnMask) {
         SignalFrames frames = processes.signalFrames();
         byte[] bytes = new byte[frames.size()];
@@ -89,9 +90,15 @@ final class HandlerFrames {
         context.flags &= ~UserContext.UC_STACK;
         context.signalMaskLow = returnMask;
         byte[] saved = processes.contexts().encode(context);
+        if (frames != processes.signalFrames()) {
+            return null;
+        }
         showCall(l, saved);
         System.arraycopy(saved, 0, bytes, frames.contextOffset(), saved.length);
         frames.link(frame, bytes);
+        if (frames != processes.signalFrames()) {
+            return null;
+        }
         UserContext shown = new UserContext();
         processes.codec().load(saved, shown);
         return new Encoded(bytes, shown.registers().pc);

@@ -26,6 +26,7 @@ import machine.core.watchdog.HostWatchdog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variants of lwp, machine and mapindex that throw, loop or block: the fallback takes over, and no program notices. */
 class SlotEvictionTest {
@@ -36,7 +37,7 @@ class SlotEvictionTest {
     private static final List<String> MACHINE = List.of("PmapModule.create", "PmapModule.zeroPage",
             "PmapModule.copyPage", "Pmap.enter", "Pmap.remove",
             "Pmap.protect", "Pmap.activate", "Pmap.deactivate", "Pmap.softFault", "Pmap.removePages", "Pmap.release",
-            "Pmap.isPrefaultable", "Walker.walk", "UserContextCodec.validate", "UserContextCodec.load",
+            "Pmap.isPrefaultable", "Walker.walk", "UserContextCodec.validate", "UserContextCodec.load", "UserContextCodec.store",
             "UserContextCodec.checkPrivate", "SignalFrames.place", "SignalFrames.link",
             "SignalFrames.enter");
     private static final List<String> MAPINDEX = List.of("floor", "insert", "remove", "moveStart", "gapChanged",
@@ -118,6 +119,24 @@ class SlotEvictionTest {
             assertEquals(1, reports.size(), reports.toString());
             assertReport(reports.getFirst(), slot, callback, how, fallback);
             assertEquals(fallback, kernel.kernel().slots().find(slot).active());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UserContextCodec.store", "UserContextCodec.load", "UserContextCodec.checkPrivate",
+        "SignalFrames.place", "SignalFrames.link", "SignalFrames.enter", "Pmap.enter"})
+    void aSuccessorWithLargerContextsTakesOver(String callback) {
+        try (TestKernel kernel = new TestKernel(TestKernel.config("1.84").withMachine("wide").withSeed(3))) {
+            kernel.source().add("machine", "bad", () -> bad("machine", callback, How.THROW));
+            kernel.source().remove("machine", "test");
+            Proc p = kernel.spawn(SlotEvictionTest::main);
+            kernel.swap("machine", "bad");
+            kernel.run();
+            assertEquals("GONE 0 0", p.state() + " " + p.exitStatus() + " " + p.exitSignal());
+            kernel.assertSound();
+            List<EvictionReport> reports = kernel.kernel().ask(engine -> engine.evictions().reports());
+            assertEquals(1, reports.size(), reports.toString());
+            assertReport(reports.getFirst(), "machine", callback, How.THROW, "wide");
         }
     }
 

@@ -30,7 +30,7 @@ final class Explanation {
     private String runnable(Task task) {
         String place = "is runnable on " + task.cpu() + " at priority " + task.effectivePriority();
         if (dispatcher.slot().active() == null) {
-            return place + ", but there is " + SchedSlot.NO_SCHEDULER;
+            return place + ", but there is " + dispatcher.slot().guard().missing();
         }
         wanted = task;
         dispatcher.forEachQueued(task.cpu(), this::count);

@@ -11,14 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The {@code sched} slot of one kernel.
  *
- * <p>Without a scheduler the engine is halted with {@link #NO_SCHEDULER}; filling the slot resumes it.
+ * <p>Without a scheduler the engine is halted; filling the slot resumes it.
  */
 @ProviderType
 public final class SchedSlot implements Slot {
-    /** What a kernel without a scheduler says. */
-    public static final String NO_SCHEDULER = "no scheduler: start a bundle that provides kernel.slot=sched, "
-            + "for example kernel.sched.fourbsd";
-
     private final Dispatcher dispatcher;
     private final RecordPool records = new RecordPool();
 

@@ -40,11 +40,6 @@ final class SchedSuccession implements Succession {
         }
     }
 
-    @Override
-    public void vacated(String fault) {
-        dispatcher.engine().halt(fault + "; " + SchedSlot.NO_SCHEDULER);
-    }
-
     private void takeOver(Scheduler scheduler) {
         TaskRecord record = new TaskRecord();
         port.install(scheduler);

@@ -93,19 +93,7 @@ final class SchedSwap implements SlotSwap {
         dispatcher.callout().handOver();
         oldHandle = port.guard().fill(next);
         pool.clear();
-        if (next == null) {
-            dispatcher.engine().halt(SchedSlot.NO_SCHEDULER);
-        } else {
-            resumeIfThatWasMissing();
-        }
-    }
-
-    private void resumeIfThatWasMissing() {
-        String reason = dispatcher.engine().haltReason();
-        if (reason != null && reason.endsWith(SchedSlot.NO_SCHEDULER)) {
-            dispatcher.engine().resume();
-        }
-        if (queuedCount > 0) {
+        if (next != null && queuedCount > 0) {
             dispatcher.resched().pokeAll();
         }
     }

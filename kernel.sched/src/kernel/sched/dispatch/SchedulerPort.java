@@ -38,8 +38,8 @@ final class SchedulerPort extends GuardedPort<Scheduler> {
 
     SchedulerPort(Dispatcher dispatcher) {
         this.rules = new AnswerRules(dispatcher);
-        this.guard = new SlotGuard(dispatcher.engine(), "sched", "scheduler", (callback, pid, lid) -> pid + "." + lid,
-                new SchedSuccession(dispatcher, this));
+        this.guard = new SlotGuard(dispatcher.engine(), "sched", "scheduler", "kernel.sched.fourbsd",
+                (callback, pid, lid) -> pid + "." + lid, new SchedSuccession(dispatcher, this));
     }
 
     Scheduler active() {

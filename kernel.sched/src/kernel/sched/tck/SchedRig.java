@@ -125,9 +125,9 @@ final class SchedRig implements AutoCloseable {
         }
     }
 
-    /** Who takes over after an eviction. */
+    /** Who takes over after an eviction, under a name of its own: whoever was evicted is not taken again. */
     void fallback(Scheduler next) {
-        dispatcher.slot().guard().fallback((failed, fits) -> new RigHandle(subject.name(), next));
+        dispatcher.slot().guard().fallback((failed, fits) -> new RigHandle(subject.name() + " again", next));
     }
 
     /** Runs until nothing can happen; every task must have ended, and nobody broken a rule. */

@@ -131,7 +131,8 @@ class SwapTest {
             kernel.mustSwap(null, null);
             RunOutcome halted = kernel.runUntil(500 * MS);
             assertEquals(RunOutcome.Reason.HALTED, halted.reason());
-            assertEquals(SchedSlot.NO_SCHEDULER, halted.message());
+            assertEquals("no scheduler: start a bundle that provides kernel.slot=sched, for example kernel.sched.fourbsd",
+                    halted.message());
             assertNull(kernel.dispatcher.slot().active());
             ToyTask late = kernel.start(() -> done[0]++);
             assertEquals(TaskState.LSRUN, late.state());

@@ -12,8 +12,6 @@ import machine.core.watchdog.Guard;
  */
 @Guard
 final class IndexSuccession implements Succession {
-    private static final String NO_INDEX = "no map index: start a bundle that provides kernel.slot=mapindex";
-
     private final VmSpaces spaces;
 
     IndexSuccession(VmSpaces spaces) {
@@ -34,10 +32,5 @@ final class IndexSuccession implements Succession {
         } catch (Throwable e) {
             spaces.guard().threw("insert", outer, e, spaces.guard().handle() == next);
         }
-    }
-
-    @Override
-    public void vacated(String fault) {
-        spaces.engine().halt(fault + "; " + NO_INDEX);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import kernel.vm.object.VmContext;
 import kernel.vm.page.VmCounter;
 import kernel.vm.pmap.Pmap;
-import machine.core.engine.Engine;
 import machine.core.slot.SlotGuard;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,17 +25,13 @@ public final class VmSpaces {
     public VmSpaces(VmContext context, MapWire.PageWirer wirer) {
         this.wirer = Objects.requireNonNull(wirer, "wirer");
         this.context = Objects.requireNonNull(context, "context");
-        guard = new SlotGuard(context.engine(), "mapindex", "map index",
+        guard = new SlotGuard(context.engine(), "mapindex", "map index", "kernel.lwp.core",
                 (callback, a, b) -> "0x" + Long.toHexString(a) + " 0x" + Long.toHexString(b), new IndexSuccession(this));
     }
 
     /** The guard of the slot {@code mapindex}. */
     public SlotGuard guard() {
         return guard;
-    }
-
-    Engine engine() {
-        return context.engine();
     }
 
     MapWire.PageWirer wirer() {

@@ -22,9 +22,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class PageoutSlot implements Slot {
-    private static final String NO_POLICY = "no pageout policy: start a bundle that provides kernel.slot=pageout, "
-            + "for example kernel.vm.twoqueue";
-
     private final Pageout pageout;
     private final VmContext context;
     private final SlotGuard guard;
@@ -32,7 +29,7 @@ public final class PageoutSlot implements Slot {
     PageoutSlot(Pageout pageout, VmContext context) {
         this.pageout = pageout;
         this.context = context;
-        guard = new SlotGuard(context.engine(), name(), "pageout policy",
+        guard = new SlotGuard(context.engine(), name(), "pageout policy", "kernel.vm.twoqueue",
                 (callback, frame, pages) -> "frame " + frame + " -> " + pages, new PolicySuccession());
     }
 
@@ -60,16 +57,6 @@ public final class PageoutSlot implements Slot {
         return new PolicyHost(context, pageout.laundry(), guard.decisions());
     }
 
-    /** Notes what fills the slot now and returns what did before; without a policy the kernel stands still. */
-    VariantHandle fill(VariantHandle next) {
-        if (next == null) {
-            context.engine().halt(NO_POLICY);
-        } else if (context.engine().haltReason() != null && context.engine().haltReason().endsWith(NO_POLICY)) {
-            context.engine().resume();
-        }
-        return guard.fill(next);
-    }
-
     /** All pages go to the successor, and the next scan goes on with it. */
     private final class PolicySuccession implements Succession {
         @Override
@@ -82,11 +69,6 @@ public final class PageoutSlot implements Slot {
             if (next != null) {
                 pageout.port().takeOver((PageoutPolicy) next.instance(), newHost());
             }
-        }
-
-        @Override
-        public void vacated(String fault) {
-            context.engine().halt(fault + "; " + NO_POLICY);
         }
     }
 

@@ -114,7 +114,7 @@ final class PolicySwap implements SlotSwap {
             oldHost.retire();
         }
         pageout.port().install(next == null ? null : policy(), next == null ? null : nextHost);
-        released = slot.fill(next);
+        released = slot.guard().fill(next);
     }
 
     @Override

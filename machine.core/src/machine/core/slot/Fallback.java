@@ -13,7 +13,7 @@ public interface Fallback {
     /**
      * Finds a successor; may be called at any time on the engine thread.
      *
-     * @param failed the names of those that just failed, none of which is wanted
+     * @param failed the names of those that failed in this kernel, none of which is taken
      * @param fits whether an instance can take over as things are; one that cannot is released
      * @return the handle, or null if there is nobody
      */

@@ -35,18 +35,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class SlotGuard {
     private static final int FRAMES = 64;
-    /** So many variants in a row may fail to take over; then nobody is asked any more. */
-    private static final int MOST_DEPTH = 8;
-
     private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Engine engine;
     private final CallbackWatch watch;
     private final String slot;
     private final String noun;
+    private final String missing;
     private final Succession succession;
     private final Decisions decisions;
-    private final Set<String> failures = new TreeSet<>();
+    /** Who failed in this kernel and was not chosen again: so evictions come to an end. */
+    private final Set<String> evicted = new TreeSet<>();
     private Fallback fallback = (failed, fits) -> null;
     private VariantHandle handle;
     private int evictions;
@@ -58,13 +57,16 @@ public final class SlotGuard {
      *
      * @param slot its name
      * @param noun what its variants are called in messages, for example {@code scheduler}
+     * @param example symbolic name of a bundle that could be started for one
      * @param format writes decisions for people
      */
-    public SlotGuard(Engine engine, String slot, String noun, Decisions.Format format, Succession succession) {
+    public SlotGuard(Engine engine, String slot, String noun, String example, Decisions.Format format,
+            Succession succession) {
         this.engine = engine;
         this.watch = engine.watch();
         this.slot = slot;
         this.noun = noun;
+        missing = "no " + noun + ": start a bundle that provides kernel.slot=" + slot + ", for example " + example;
         this.succession = succession;
         decisions = new Decisions(engine, format);
     }
@@ -74,11 +76,39 @@ public final class SlotGuard {
         fallback = source;
     }
 
-    /** Notes what fills the slot now, null for nothing, and returns what did before; the slot does so at commit. */
+    /**
+     * Notes what fills the slot now, null for nothing, and returns what did before; the slot does so at commit.
+     *
+     * <p>Without a variant the kernel halts, and it goes on with the next one. Whoever is chosen is
+     * {@linkplain #forgive forgiven}.
+     */
     public VariantHandle fill(VariantHandle next) {
         VariantHandle before = handle;
         handle = next;
+        if (next == null) {
+            engine.halt(missing);
+        } else {
+            forgive(next.variant());
+            if (engine.haltReason() != null && engine.haltReason().endsWith(missing)) {
+                engine.resume();
+            }
+        }
         return before;
+    }
+
+    /** What a kernel says that waits for a variant. */
+    public String missing() {
+        return missing;
+    }
+
+    /** Whether a variant of that name failed here; it takes over from nobody until it is forgiven. */
+    public boolean evicted(String variant) {
+        return evicted.contains(variant);
+    }
+
+    /** Gives a variant that was evicted another chance: somebody chose it, or its bundle came anew. */
+    public void forgive(String variant) {
+        evicted.remove(variant);
     }
 
     /** The handle of the variant in the slot, or null. */
@@ -103,8 +133,12 @@ public final class SlotGuard {
 
     /** Whether there is somebody who could take over from the active variant. */
     public boolean hasFallback() {
-        VariantHandle other = handle == null ? null
-                : fallback.successor(Set.of(handle.variant()), succession::accepts);
+        VariantHandle other = null;
+        if (handle != null) {
+            Set<String> unwanted = new TreeSet<>(evicted);
+            unwanted.add(handle.variant());
+            other = fallback.successor(unwanted, succession::accepts);
+        }
         if (other != null) {
             other.release();
         }
@@ -175,8 +209,8 @@ public final class SlotGuard {
         String name = failed.variant();
         handle = null;
         succession.expel();
-        failures.add(name);
-        VariantHandle next = depth == MOST_DEPTH ? null : fallback.successor(failures, succession::accepts);
+        evicted.add(name);
+        VariantHandle next = successor();
         report(kind, name, next, fault, cause);
         decisions.clear();
         failed.release();
@@ -186,13 +220,28 @@ public final class SlotGuard {
             succession.succeed(next);
         } finally {
             depth--;
-            if (depth == 0) {
-                failures.clear();
-            }
         }
         if (handle == null && depth == 0) {
-            succession.vacated(fault);
+            vacated(evicted.size() < 2 ? fault : fault + "; evicted are " + String.join(", ", evicted));
         }
+    }
+
+    /** Nobody took over: the kernel halts until somebody does, or ends. */
+    private void vacated(String fault) {
+        String obstacle = succession.obstacle();
+        if (obstacle != null) {
+            throw new KernelPanic(fault + "; " + obstacle);
+        }
+        engine.halt(fault + "; " + missing);
+    }
+
+    private VariantHandle successor() {
+        VariantHandle next = fallback.successor(Set.copyOf(evicted), succession::accepts);
+        if (next == null || !evicted.contains(next.variant())) {
+            return next;
+        }
+        next.release();
+        return null;
     }
 
     /** The text of an exception is code of the variant, too. */

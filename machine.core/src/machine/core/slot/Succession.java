@@ -30,10 +30,8 @@ public interface Succession {
      */
     void succeed(VariantHandle next);
 
-    /**
-     * Nobody took over: halts the kernel until somebody does, or ends it.
-     *
-     * @param fault who failed and how, in one sentence
-     */
-    void vacated(String fault);
+    /** Why the kernel cannot wait when there is no successor, and so panics; null if it can halt until there is one. */
+    default String obstacle() {
+        return null;
+    }
 }

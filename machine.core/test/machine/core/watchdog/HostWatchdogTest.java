@@ -98,6 +98,38 @@ class HostWatchdogTest {
         }));
     }
 
+    /** Ten looks after the one that found the callback; neither fewer nor more. */
+    @Test
+    void theTenthLookAfterTheFirstInterrupts() {
+        HostWatchdog driven = HostWatchdog.driven();
+        driven.add(watch);
+        watchdog.remove(watch);
+        assertTrue(call(() -> {
+            for (int look = 0; look <= 9; look++) {
+                driven.look();
+                assertFalse(Thread.currentThread().isInterrupted(), "after look " + look);
+            }
+            driven.look();
+            assertTrue(Thread.currentThread().isInterrupted());
+        }));
+    }
+
+    @Test
+    void theNextCallbackIsLookedAtFromTheBeginning() {
+        HostWatchdog driven = HostWatchdog.driven();
+        driven.add(watch);
+        watchdog.remove(watch);
+        for (int round = 0; round < 3; round++) {
+            assertFalse(call(() -> {
+                for (int look = 0; look <= 9; look++) {
+                    assertFalse(call(driven::look));
+                }
+            }));
+            driven.look();
+        }
+        assertEquals(List.of(), late);
+    }
+
     @Test
     void anExpectedInterruptionComesAtOnce() {
         watchdog.remove(watch);
