@@ -37,7 +37,8 @@ class SlotEvictionTest {
     private static final List<String> MACHINE = List.of("PmapModule.create", "PmapModule.zeroPage",
             "PmapModule.copyPage", "Pmap.enter", "Pmap.remove",
             "Pmap.protect", "Pmap.activate", "Pmap.deactivate", "Pmap.softFault", "Pmap.removePages", "Pmap.release",
-            "Pmap.isPrefaultable", "Walker.walk", "UserContextCodec.validate", "UserContextCodec.load", "UserContextCodec.store",
+            "Pmap.isPrefaultable", "Walker.walk", "UserContextCodec.validate", "UserContextCodec.load",
+            "UserContextCodec.store", "UserContextCodec.makeStart",
             "UserContextCodec.checkPrivate", "SignalFrames.place", "SignalFrames.link",
             "SignalFrames.enter");
     private static final List<String> MAPINDEX = List.of("floor", "insert", "remove", "moveStart", "gapChanged",
@@ -123,7 +124,8 @@ class SlotEvictionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UserContextCodec.store", "UserContextCodec.load", "UserContextCodec.checkPrivate",
+    @ValueSource(strings = {"UserContextCodec.store", "UserContextCodec.makeStart", "UserContextCodec.load",
+        "UserContextCodec.checkPrivate",
         "SignalFrames.place", "SignalFrames.link", "SignalFrames.enter", "Pmap.enter"})
     void aSuccessorWithLargerContextsTakesOver(String callback) {
         try (TestKernel kernel = new TestKernel(TestKernel.config("1.84").withMachine("wide").withSeed(3))) {

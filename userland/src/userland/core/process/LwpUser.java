@@ -49,12 +49,18 @@ public final class LwpUser extends UserSignals {
 
     @Override
     public void makeContext(long context, UserFunction function, long argument, long stack, long stackBytes) {
-        UserContextCodec codec = lwp.proc().processes().codec();
-        UserContext made = new UserContext();
-        codec.makeStart(made, functionAddress(function), argument, 0, stack, stackBytes,
-                functionAddress(image.exitFunction()));
-        byte[] bytes = new byte[codec.size()];
-        codec.store(made, bytes);
+        UserContextCodec codec;
+        UserContext made;
+        byte[] bytes;
+        do {
+            // A machine that fails in here has a successor with contexts of its own.
+            codec = lwp.proc().processes().codec();
+            made = new UserContext();
+            codec.makeStart(made, functionAddress(function), argument, 0, stack, stackBytes,
+                    functionAddress(image.exitFunction()));
+            bytes = new byte[codec.size()];
+            codec.store(made, bytes);
+        } while (codec != lwp.proc().processes().codec());
         lwp.madeContextBytes(bytes.length);
         write(context, bytes, 0, bytes.length);
         if (codec.stackArgumentOffset() >= 0) {
