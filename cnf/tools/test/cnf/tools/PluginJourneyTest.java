@@ -84,6 +84,8 @@ class PluginJourneyTest {
             String answer = workbench.ask(command);
             assertTrue(answer.contains(command.equals("run 1s") ? "at 1s" : "raffle"), command + ": " + answer);
         }
+        String compared = workbench.ask("compare hog 50ms 3 --slot sched --variants 4bsd,raffle");
+        assertTrue(compared.contains("raffle first decides otherwise than 4bsd at event"), compared);
         theSchedulerChanges();
         whatIsWrongIsSaid();
 

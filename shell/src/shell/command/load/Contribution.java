@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import kernel.vm.syscall.SyscallDescriptor;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import shell.command.Command;
 import userland.program.Program;
@@ -73,6 +76,17 @@ record Contribution(String kind, String name, Bundle hiddenBy) {
                 return other.getBundle();
             }
         }
+        return one.kind.equals("command") ? shellsOwn(one.name, id, context) : null;
+    }
+
+    /** The commands of the shell itself are known to Gogo only. */
+    private static Bundle shellsOwn(String command, long id, BundleContext context) {
+        for (ServiceReference<?> function : references(Function.class.getName(), context)) {
+            if (command.equals(function.getProperty(CommandProcessor.COMMAND_FUNCTION))
+                    && (Long) function.getProperty(Constants.SERVICE_ID) < id) {
+                return function.getBundle();
+            }
+        }
         return null;
     }
 
@@ -80,7 +94,7 @@ record Contribution(String kind, String name, Bundle hiddenBy) {
         try {
             ServiceReference<?>[] found = context.getAllServiceReferences(type, null);
             return found == null ? new ServiceReference<?>[0] : found;
-        } catch (org.osgi.framework.InvalidSyntaxException impossible) {
+        } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,6 +30,10 @@ public final class LoadFolder {
     /** The folder; File Install looks for configurations in the same. */
     static final String PROPERTY = "felix.fileinstall.dir";
     private static final int POLL_MILLIS = 250;
+    /** The start level at which verbs of {@code ./kw} begin: all that the workbench consists of has started. */
+    private static final int VERBS = 8;
+    private static final int START_POLL_MILLIS = 20;
+    private static final int LONGEST_START = 500;
     /** In place of what the user was told of a file that is another now. */
     private static final String CHANGED = "";
 
@@ -49,7 +54,7 @@ public final class LoadFolder {
         String name = own.getProperty(PROPERTY);
         folder = name == null ? null : Path.of(name).toAbsolutePath();
         if (folder != null) {
-            scan(true);
+            takeChanges(true);
             watcher.setDaemon(true);
             watcher.start();
         }
@@ -68,6 +73,8 @@ public final class LoadFolder {
 
     private void watch() {
         try {
+            awaitTheRest();
+            jars().forEach(this::tell);
             while (true) {
                 Thread.sleep(POLL_MILLIS);
                 rescan();
@@ -77,16 +84,26 @@ public final class LoadFolder {
         }
     }
 
+    /** Components of the jars may wait for services that are still to come: it is too early to call that a fault. */
+    private void awaitTheRest() throws InterruptedException {
+        FrameworkStartLevel level = context.getBundle().adapt(FrameworkStartLevel.class);
+        for (int i = 0; i < LONGEST_START && level.getStartLevel() < VERBS; i++) {
+            Thread.sleep(START_POLL_MILLIS);
+        }
+    }
+
     /** Whatever a plug-in makes the framework do, the folder is watched on. */
     private void rescan() {
         try {
-            scan(false);
+            if (takeChanges(false)) {
+                jars().forEach(this::tell);
+            }
         } catch (RuntimeException e) {
             notices.problem("the jars in " + folder + " were not all taken: " + e);
         }
     }
 
-    private void scan(boolean settled) {
+    private boolean takeChanges(boolean settled) {
         List<Path> files = files();
         boolean changed = false;
         for (Path file : List.copyOf(jars.keySet())) {
@@ -97,8 +114,8 @@ public final class LoadFolder {
         }
         if (changed) {
             jars().stream().filter(LoadedJar::waits).forEach(LoadedJar::start);
-            jars().forEach(this::tell);
         }
+        return changed;
     }
 
     private List<Path> files() {
