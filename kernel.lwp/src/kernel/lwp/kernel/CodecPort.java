@@ -27,7 +27,8 @@ final class CodecPort extends MachineCode implements UserContextCodec {
     CodecPort(UserContextCodec codec, SlotGuard guard, VariantHandle mine) {
         super(guard, mine);
         this.codec = codec;
-        fpu = codec.fpu();
+        FpuFormat own = codec.fpu();
+        fpu = own == null ? null : new FpuPort(own, guard, mine);
         size = codec.size();
         initialStatus = codec.initialStatus();
         stackArgumentOffset = codec.stackArgumentOffset();

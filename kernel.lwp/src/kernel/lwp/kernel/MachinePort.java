@@ -44,7 +44,8 @@ final class MachinePort implements Machine {
         tlb = machine.tlb();
         contexts = new CodecPort(machine.contexts(), guard, mine);
         frames = new FramesPort(machine.signalFrames(), processes, guard, mine);
-        traps = machine.traps();
+        TrapAbi own = machine.traps();
+        traps = own == null ? null : new TrapPort(own, guard, mine);
         wordBits = machine.wordBits();
     }
 

@@ -110,8 +110,9 @@ public final class Contexts {
         }
         int error = format.check(bytes);
         if (error == 0) {
-            into.fpu = new byte[format.bytes()];
-            format.load(bytes, into.fpu);
+            byte[] image = new byte[format.bytes()];
+            format.load(bytes, image);
+            into.fpu = codec == processes.codec() ? image : null;
         }
         return error;
     }

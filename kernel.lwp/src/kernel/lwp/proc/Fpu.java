@@ -114,9 +114,9 @@ public final class Fpu {
         }
     }
 
-    /** The LWP takes over the state of a context, if it has one. */
+    /** The LWP takes over the state of a context, if it has one that this machine knows. */
     void restore(Lwp l, UserContext context) {
-        if (context.fpu != null) {
+        if (context.fpu != null && format != null && context.fpu.length == format.bytes()) {
             l.fpu = context.fpu;
             drop(l);
         }
