@@ -93,7 +93,8 @@ class VariantBundlesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "sched, m2, kernel.sched.m2", "machine, amd64, machine.x86.amd64", "lwp, 1.84, kernel.lwp.r184"
+        "sched, m2, kernel.sched.m2", "machine, amd64, machine.x86.amd64", "lwp, 1.84, kernel.lwp.r184",
+        "pageout, twoqueue, kernel.vm.twoqueue"
     })
     void stopAndStartUnderLoad(String slot, String variant, String name) throws Exception {
         choose(slot, variant);
@@ -111,7 +112,10 @@ class VariantBundlesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"sched, m2, kernel.sched.m2", "machine, amd64, machine.x86.amd64", "lwp, 1.84, kernel.lwp.r184"})
+    @CsvSource({
+        "sched, m2, kernel.sched.m2", "machine, amd64, machine.x86.amd64", "lwp, 1.84, kernel.lwp.r184",
+        "pageout, twoqueue, kernel.vm.twoqueue"
+    })
     void updateAndRefreshFreeTheOldLoader(String slot, String variant, String name) throws Exception {
         choose(slot, variant);
         kernel.go(Double.POSITIVE_INFINITY);
