@@ -69,6 +69,17 @@ class SchedCallsTest {
                 user.call("_sched_setparam", pid, 0, policy, cell(user, priority))));
     }
 
+    /** Whoever has a real-time class and is not root may lower its priority and leave the class, but not take another one. */
+    @ParameterizedTest
+    @CsvSource({"2, 9, 0", "2, 10, 0", "2, 11, 1", "-1, 9, 0", "-1, 11, 1", "1, 9, 1", "1, 10, 1", "1, -1, 1", "2, -1, 0", "0, -1, 0"})
+    void withoutPrivilegesRealTimeCanOnlyBeLowered(int policy, int priority, int errno) {
+        as(0, 1, user -> {
+            user.value("_sched_setparam", 0, 0, SchedClass.RR, cell(user, 10));
+            user.value("setuid", 7);
+            assertEquals(errno, user.call("_sched_setparam", 0, 0, policy, cell(user, priority)));
+        });
+    }
+
     @Test
     void prioritiesAreConvertedBetweenTheClasses() {
         as(0, 1, user -> {

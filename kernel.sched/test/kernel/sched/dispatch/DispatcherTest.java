@@ -59,6 +59,30 @@ class DispatcherTest {
         }
     }
 
+    /** Who yields goes to the tail of its own priority: worse ones wait until it ends. */
+    @Test
+    void aLoopOfYieldsLetsNobodyWorseIn() {
+        try (ToyKernel kernel = new ToyKernel(1, 3)) {
+            ToyTask worse = kernel.make(() -> kernel.compute(MS));
+            kernel.dispatcher.changePriority(worse, 20);
+            ToyTask equal = kernel.make(() -> kernel.compute(MS));
+            ToyTask spinner = kernel.start(() -> {
+                for (int i = 0; i < 50; i++) {
+                    kernel.compute(MS / 2);
+                    kernel.dispatcher.yield();
+                }
+            });
+            kernel.dispatcher.setRunnable(worse);
+            kernel.dispatcher.setRunnable(equal);
+            kernel.runUntil(20 * MS);
+            assertEquals(TaskState.LSONPROC, spinner.state());
+            assertEquals(TaskState.LSZOMB, equal.state());
+            assertEquals(0, worse.accounting().runNanos());
+            kernel.run();
+            assertEquals(TaskState.LSZOMB, worse.state());
+        }
+    }
+
     @Test
     void aLoopOfYieldsLetsTimeGoOn() {
         try (ToyKernel kernel = new ToyKernel(1, 3)) {

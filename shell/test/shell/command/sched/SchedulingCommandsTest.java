@@ -180,6 +180,8 @@ class SchedulingCommandsTest {
         assertTrue(text.contains("failures=\"0\"") && text.contains("name=\"no wake-up is lost\""), text);
         String message = fails("tck sched broken --junit " + xml);
         assertTrue(message.contains("broken fails"), message);
+        String failures = bench.gogo().printed();
+        assertTrue(row(failures, "FAILED").startsWith("FAILED positive") && failures.contains("\npassed"), failures);
         assertTrue(Files.readString(xml).contains("<failure message="));
     }
 }
