@@ -54,6 +54,33 @@ class PsetCallsTest {
             assertEquals(0, user.call("pset_assign", QUERY, 1, user.scratch() + 8));
             assertEquals(NONE, old(user));
             assertEquals(0, user.call("_pset_bind", PID, MYID, 0, QUERY, user.scratch() + 8));
+            assertEquals(NONE, user.lwp().processorSet());
+            assertEquals(NONE, user.lwp().proc().processes().dispatcher().cpu(1).processorSet());
+        });
+    }
+
+    @Test
+    void rootMayAskWithoutChangingAnything() {
+        as(0, 2, user -> {
+            create(user);
+            user.value("pset_assign", 1, 1, 0);
+            user.value("_pset_bind", PID, MYID, 0, 1, 0);
+            for (int i = 0; i < 2; i++) {
+                user.value("pset_assign", QUERY, 1, user.scratch() + 8);
+                assertEquals(1, old(user));
+                user.value("_pset_bind", PID, MYID, 0, QUERY, user.scratch() + 8);
+                assertEquals(1, old(user));
+            }
+        });
+    }
+
+    @Test
+    void thereMayBeAsManySetsAsCpus() {
+        as(0, 40, user -> {
+            for (int i = 1; i <= 40; i++) {
+                assertEquals(i, create(user));
+            }
+            assertEquals(Errno.ENOMEM, user.call("pset_create", user.scratch()));
         });
     }
 

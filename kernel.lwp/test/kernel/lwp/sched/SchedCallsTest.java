@@ -69,6 +69,19 @@ class SchedCallsTest {
                 user.call("_sched_setparam", pid, 0, policy, cell(user, priority))));
     }
 
+    @Test
+    void zombiesAreNoProcesses() {
+        as(0, 1, user -> {
+            int child = user.fork(in -> { });
+            user.sleep(20_000_000);
+            assertEquals(Errno.ESRCH, user.call("_sched_setparam", child, 0, SchedClass.FIFO, cell(user, 5)));
+            assertEquals(Errno.ESRCH, user.call("_sched_getparam", child, 0, 0, user.scratch()));
+            assertEquals(Errno.ESRCH, user.call("_sched_setaffinity", child, 0, 4, cell(user, 1)));
+            assertEquals(Errno.ESRCH, user.call("_sched_getaffinity", child, 0, 4, user.scratch()));
+            user.value("wait4", child, 0, 0, 0);
+        });
+    }
+
     /** Whoever has a real-time class and is not root may lower its priority and leave the class, but not take another one. */
     @ParameterizedTest
     @CsvSource({"2, 9, 0", "2, 10, 0", "2, 11, 1", "-1, 9, 0", "-1, 11, 1", "1, 9, 1", "1, 10, 1", "1, -1, 1", "2, -1, 0", "0, -1, 0"})
@@ -184,6 +197,8 @@ class SchedCallsTest {
             user.value("_sched_protect", -1);
             user.value("_sched_setparam", 0, 0, SchedClass.FIFO, cell(user, 10));
             assertEquals(Errno.EPERM, user.call("_sched_protect", 9));
+            user.value("_sched_protect", 10);
+            user.value("_sched_protect", -1);
             user.value("_sched_protect", 20);
             user.value("_sched_protect", 15);
             assertEquals(20, user.value("_sched_protect", -2));

@@ -209,6 +209,26 @@ class SwapTest {
         }
     }
 
+    /** The slice left of a running task is what its CPU has left. */
+    @Test
+    void theSliceOfARunningTaskIsInItsRecord() {
+        int[] slice = new int[1];
+        PlainScheduler curious = new PlainScheduler() {
+            @Override
+            public void importTask(Task task, TaskRecord record) {
+                slice[0] = record.sliceTicks;
+            }
+        };
+        try (ToyKernel kernel = new ToyKernel(1, 1, M2::new, "m2")) {
+            kernel.start(() -> kernel.compute(500 * MS));
+            kernel.runUntil(35 * MS);
+            int left = kernel.dispatcher.cpu(0).ticks();
+            kernel.mustSwap(curious, "curious");
+            assertEquals(left, slice[0]);
+            assertEquals(4, left, "of the seven of priority 43");
+        }
+    }
+
     @Test
     void m2ExportsAnEstimateThatKeepsThePriority() {
         try (ToyKernel kernel = new ToyKernel(1, 1, M2::new, "m2")) {
