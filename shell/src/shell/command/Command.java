@@ -55,22 +55,30 @@ public abstract class Command {
      */
     public abstract Object run(Invocation in) throws Exception;
 
+    /**
+     * Group of commands it belongs to: {@code kernel}, {@code lwp}, {@code sched}, {@code vm}, {@code machine}, {@code trace}, or
+     * one of its own.
+     */
     public final String scope() {
         return scope;
     }
 
+    /** The word that the user types. */
     public final String name() {
         return name;
     }
 
+    /** One line for the list of commands. */
     public final String summary() {
         return summary;
     }
 
+    /** Its options, those that every command has last. */
     public final List<Option> options() {
         return options;
     }
 
+    /** A line that works; messages show it. */
     public final String example() {
         return example;
     }
@@ -85,6 +93,7 @@ public abstract class Command {
         return optionsFirst;
     }
 
+    /** The option of that name, with its dashes, or null. */
     public final Option option(String optionName) {
         return options.stream().filter(o -> o.name().equals(optionName)).findFirst().orElse(null);
     }
@@ -107,6 +116,7 @@ public abstract class Command {
         this.operandKinds.addAll(List.of(kinds));
     }
 
+    /** Says which options it has; called by constructors, like all that follow. */
     protected final void has(Option... more) {
         options.addAll(0, List.of(more));
     }
@@ -116,10 +126,12 @@ public abstract class Command {
         optionsFirst = true;
     }
 
+    /** Gives a line that works, for the help and for messages. */
     protected final void example(String line) {
         this.example = line;
     }
 
+    /** Gives the help more to say than the summary. */
     protected final void details(String text) {
         this.details = text;
     }

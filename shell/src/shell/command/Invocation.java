@@ -89,6 +89,7 @@ public final class Invocation {
         return equals < 0 ? index + 1 : index;
     }
 
+    /** Whether an option was given; its name has the dashes. */
     public boolean flag(String name) {
         return options.containsKey(name);
     }
@@ -99,6 +100,7 @@ public final class Invocation {
         return values == null ? null : values.getLast();
     }
 
+    /** The value of an option, the last one if it was repeated, or {@code absent}. */
     public String option(String name, String absent) {
         String value = option(name);
         return value == null ? absent : value;
@@ -109,10 +111,12 @@ public final class Invocation {
         return options.getOrDefault(name, List.of());
     }
 
+    /** How many operands there are. */
     public int count() {
         return operands.size();
     }
 
+    /** Whether there is an operand at the index, from 0. */
     public boolean has(int index) {
         return index < operands.size();
     }
@@ -127,10 +131,12 @@ public final class Invocation {
         return List.copyOf(operands.subList(index, operands.size()));
     }
 
+    /** Standard error, for progress and warnings; it stays the shell's. */
     public PrintStream err() {
         return place.err();
     }
 
+    /** What the user reads even while standard output is captured, for what comes later; it stays the shell's. */
     public PrintStream console() {
         return place.console();
     }

@@ -27,6 +27,11 @@ public record MachineLimits(
         long maxTextBytes,
         long maxPhysicalBytes) {
 
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException when the stack does not end inside of user space
+     */
     public MachineLimits {
         if (Long.compareUnsigned(minUserAddress, stackTop) >= 0
                 || Long.compareUnsigned(stackTop, maxUserAddress) > 0) {

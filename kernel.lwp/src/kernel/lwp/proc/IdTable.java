@@ -27,6 +27,7 @@ public final class IdTable {
     private int tail = NONE;
     private int used;
 
+    /** A table with no id in use. */
     public IdTable() {
         ids[0] = 0;
         used = 1;

@@ -131,6 +131,7 @@ public abstract class Task extends SleepFields {
         return onCpu;
     }
 
+    /** Core only, at a switch: whether the task is on a CPU now. */
     public final void setOnCpu(boolean onCpu) {
         this.onCpu = onCpu;
     }
@@ -150,6 +151,7 @@ public abstract class Task extends SleepFields {
         return inheritedPriority;
     }
 
+    /** Core only: stores what waiters lend without telling any queue; {@link Priority#NONE} for nothing. */
     public final void setInheritedPriority(int priority) {
         this.inheritedPriority = priority;
     }
@@ -159,6 +161,7 @@ public abstract class Task extends SleepFields {
         return protectPriority;
     }
 
+    /** Core only: stores the ceiling without telling any queue; {@link Priority#NONE} for none. */
     public final void setProtectPriority(int priority) {
         this.protectPriority = priority;
     }
@@ -168,6 +171,7 @@ public abstract class Task extends SleepFields {
         return protectDepth;
     }
 
+    /** Core only: stores how many ceilings are entered. */
     public final void setProtectDepth(int depth) {
         this.protectDepth = depth;
     }
@@ -177,6 +181,7 @@ public abstract class Task extends SleepFields {
         return kernelPriority;
     }
 
+    /** Core only: stores whether the task has the kernel boost, without telling any queue. */
     public final void setKernelPriority(boolean boosted) {
         this.kernelPriority = boosted;
     }
@@ -186,6 +191,7 @@ public abstract class Task extends SleepFields {
         return kernelBase;
     }
 
+    /** Core only: stores the base of the kernel boost, without telling any queue. */
     public final void setKernelBase(int base) {
         this.kernelBase = base;
     }
@@ -208,6 +214,7 @@ public abstract class Task extends SleepFields {
         return cpu;
     }
 
+    /** Core only, and never for a queued task: stores the CPU it belongs to. */
     public final void setCpu(CpuState cpu) {
         this.cpu = cpu;
     }
@@ -217,6 +224,7 @@ public abstract class Task extends SleepFields {
         return targetCpu;
     }
 
+    /** Core only: where the task is to go at its next switch, or null for nowhere. */
     public final void setTargetCpu(CpuState target) {
         this.targetCpu = target;
     }
@@ -226,6 +234,7 @@ public abstract class Task extends SleepFields {
         return affinity;
     }
 
+    /** Core only: stores the CPUs it may run on, null for all; the core moves the task if it has to go. */
     public final void setAffinity(CpuSet affinity) {
         this.affinity = affinity;
     }
@@ -255,6 +264,7 @@ public abstract class Task extends SleepFields {
         return system;
     }
 
+    /** Core only, before the task first runs: whether it is a kernel thread. */
     public final void setSystem(boolean system) {
         this.system = system;
     }
@@ -275,6 +285,7 @@ public abstract class Task extends SleepFields {
         return context;
     }
 
+    /** Core only, before the task first runs: its code. */
     public final void setContext(ExecutionContext context) {
         this.context = context;
     }
@@ -289,6 +300,7 @@ public abstract class Task extends SleepFields {
         return serial;
     }
 
+    /** Core only, once, when the task is registered. */
     public final void setSerial(long serial) {
         this.serial = serial;
     }

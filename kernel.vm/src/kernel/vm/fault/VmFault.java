@@ -43,6 +43,7 @@ public final class VmFault implements MapWire.PageWirer {
     private final Pageout pageout;
     private FaultState spare;
 
+    /** Faults of one kernel, which wait for memory at its page-out. */
     public VmFault(VmContext context, Pageout pageout) {
         this.context = context;
         this.pageout = pageout;

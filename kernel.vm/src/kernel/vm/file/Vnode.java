@@ -77,6 +77,7 @@ public final class Vnode {
         return name;
     }
 
+    /** What kind of file it is. */
     public VnodeType type() {
         return type;
     }
@@ -110,6 +111,7 @@ public final class Vnode {
         return store;
     }
 
+    /** Its length in bytes; 0 for what has none. */
     public long sizeBytes() {
         return sizeBytes;
     }

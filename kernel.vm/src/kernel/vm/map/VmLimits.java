@@ -13,6 +13,11 @@ import kernel.vm.page.PagePool;
  * @param stackGrowBytes by how much a stack grows at a time ({@code sgrowsiz}); a page multiple
  */
 public record VmLimits(long minAddress, long maxAddress, int wordBits, boolean readIsExec, long stackGrowBytes) {
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException for another width, or for bounds that are not page-aligned and increasing
+     */
     public VmLimits {
         if (wordBits != 32 && wordBits != 64) {
             throw new IllegalArgumentException("word width " + wordBits + ": give 32 or 64");

@@ -42,10 +42,12 @@ public final class VmMap {
         index = new IndexPort(this, spaces);
     }
 
+    /** The memory layer it is part of. */
     public VmContext context() {
         return context;
     }
 
+    /** The user addresses it may have entries at. */
     public VmLimits limits() {
         return limits;
     }
@@ -89,6 +91,7 @@ public final class VmMap {
         return taken;
     }
 
+    /** Gives up the write lock, which the caller holds. */
     public void unlock() {
         lock.exit();
     }
@@ -98,6 +101,7 @@ public final class VmMap {
         lock.enterRead();
     }
 
+    /** Gives up a read lock, which the caller holds. */
     public void unlockRead() {
         lock.exit();
     }

@@ -88,10 +88,12 @@ public final class VmMapEntry extends EntryPlace {
         flags &= ~flag;
     }
 
+    /** What its addresses may be used for now: bits of {@code VmProt}. */
     public int protection() {
         return protection;
     }
 
+    /** The most that may be asked for: bits of {@code VmProt}. */
     public int maxProtection() {
         return maxProtection;
     }
@@ -144,10 +146,12 @@ public final class VmMapEntry extends EntryPlace {
         return previous;
     }
 
+    /** How many bytes it covers; whole pages. */
     public long sizeBytes() {
         return end - start;
     }
 
+    /** How many pages it covers. */
     public long sizePages() {
         return end - start >> PagePool.PAGE_SHIFT;
     }

@@ -53,6 +53,7 @@ public final class VmSpace {
         return id;
     }
 
+    /** What is mapped in it. */
     public VmMap map() {
         return map;
     }

@@ -64,6 +64,7 @@ public final class VmContext {
         profile(VmProfile.seed());
     }
 
+    /** The machine it runs on. */
     public Engine engine() {
         return engine;
     }
@@ -73,14 +74,17 @@ public final class VmContext {
         return sleep;
     }
 
+    /** Physical memory, page by page. */
     public PagePool pages() {
         return pages;
     }
 
+    /** What it counts. */
     public VmCounters counters() {
         return counters;
     }
 
+    /** Makes and frees memory objects. */
     public VmObjects objects() {
         return objects;
     }
@@ -100,6 +104,7 @@ public final class VmContext {
         return transfers;
     }
 
+    /** The numbers that {@code sysctl} shows and sets. */
     public VmTunables tunables() {
         return tunables;
     }
@@ -109,6 +114,7 @@ public final class VmContext {
         return pmap;
     }
 
+    /** What things cost on the machine of now, in nanoseconds; another one after a swap of machines. */
     public CostTable costs() {
         return costs;
     }
@@ -149,6 +155,7 @@ public final class VmContext {
         pmap.watchTlbs(on);
     }
 
+    /** The behaviour chosen for slot {@code vm}; another one after a swap. */
     public VmProfile profile() {
         return profile;
     }

@@ -84,6 +84,7 @@ public final class VmObject implements PageOwner {
         }
     }
 
+    /** Where its pages come from and go to. */
     public ObjectType type() {
         return type;
     }

@@ -72,6 +72,7 @@ public final class VmProfile {
         return new VmProfile(name, quirks, more);
     }
 
+    /** Name of the variant of slot {@code vm}. */
     public String name() {
         return name;
     }

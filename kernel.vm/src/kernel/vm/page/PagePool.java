@@ -56,6 +56,7 @@ public final class PagePool {
         return frame < pages.length ? pages[frame] : unmanaged.find(frame);
     }
 
+    /** The free pages, the next to be taken first. */
     public PageQueue free() {
         return free.queue();
     }
@@ -124,6 +125,7 @@ public final class PagePool {
         return free.reservations().live();
     }
 
+    /** How many free pages are few: what page-out goes by, in pages. */
     public PageThresholds thresholds() {
         return thresholds;
     }

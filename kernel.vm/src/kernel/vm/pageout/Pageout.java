@@ -49,6 +49,7 @@ public final class Pageout implements PageKeeper {
     private int refusals;
     private int fruitless;
 
+    /** The page-out of one kernel, without a policy yet. */
     public Pageout(VmContext context, Dispatcher dispatcher) {
         this.context = context;
         this.dispatcher = dispatcher;

@@ -8,8 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** A process, as far as the memory layer needs to know it. The process layer implements it. */
 @ConsumerType
 public interface Caller {
+    /** Its process id. */
     int pid();
 
+    /** Its effective user id. */
     int uid();
 
     /** Whether the process may do what the original guards with {@code suser()}. */

@@ -14,6 +14,7 @@ import java.util.Objects;
  *     a {@link ParameterType#LID_ARRAY}), or null
  */
 public record Parameter(String name, ParameterType type, Direction direction, SymbolSet symbols, String sizeFrom) {
+    /** Checks that name, type and direction are there. */
     public Parameter {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");

@@ -16,6 +16,11 @@ import java.util.Objects;
  */
 public record SyscallDescriptor(
         String name, int number, Abi abi, List<Parameter> parameters, ResultKind result, SyscallHandler handler) {
+    /**
+     * Keeps a copy of the parameters.
+     *
+     * @throws IllegalArgumentException when there are too many of them; NullPointerException for what is missing
+     */
     public SyscallDescriptor {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(abi, "abi");

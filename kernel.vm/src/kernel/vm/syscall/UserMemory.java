@@ -50,6 +50,11 @@ public final class UserMemory extends UserTranslation {
         return scratch;
     }
 
+    /**
+     * Loads a byte, unsigned; {@link #value} has it.
+     *
+     * @return 0 or EFAULT
+     */
     public int load8(long address) {
         long pa = translate(address, Access.READ);
         if (pa < 0) {
@@ -59,6 +64,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Loads 16 bits, unsigned, little end first; {@link #value} has them. Need not be aligned.
+     *
+     * @return 0 or EFAULT
+     */
     public int load16(long address) {
         if (crosses(address, 2)) {
             return loadBytes(address, 2);
@@ -71,6 +81,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Loads 32 bits, unsigned, little end first; {@link #value} has them. Need not be aligned.
+     *
+     * @return 0 or EFAULT
+     */
     public int load32(long address) {
         if (crosses(address, 4)) {
             return loadBytes(address, 4);
@@ -83,6 +98,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Loads 64 bits, little end first; {@link #value} has them. Need not be aligned.
+     *
+     * @return 0 or EFAULT
+     */
     public int load64(long address) {
         if (crosses(address, 8)) {
             return loadBytes(address, 8);
@@ -95,6 +115,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Stores the low byte.
+     *
+     * @return 0 or EFAULT
+     */
     public int store8(long address, int next) {
         long pa = translate(address, Access.WRITE);
         if (pa < 0) {
@@ -104,6 +129,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Stores the low 16 bits, little end first. Need not be aligned.
+     *
+     * @return 0 or EFAULT; bytes on a page before the bad one may have been stored
+     */
     public int store16(long address, int next) {
         if (crosses(address, 2)) {
             return storeBytes(address, next, 2);
@@ -116,6 +146,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Stores 32 bits, little end first. Need not be aligned.
+     *
+     * @return 0 or EFAULT; bytes on a page before the bad one may have been stored
+     */
     public int store32(long address, int next) {
         if (crosses(address, 4)) {
             return storeBytes(address, next, 4);
@@ -128,6 +163,11 @@ public final class UserMemory extends UserTranslation {
         return 0;
     }
 
+    /**
+     * Stores 64 bits, little end first. Need not be aligned.
+     *
+     * @return 0 or EFAULT; bytes on a page before the bad one may have been stored
+     */
     public int store64(long address, long next) {
         if (crosses(address, 8)) {
             return storeBytes(address, next, 8);

@@ -92,10 +92,12 @@ public final class VmSystem {
         return new PmapSwap(context, spaces, module, costs, limits);
     }
 
+    /** What all parts of the memory layer share. */
     public VmContext context() {
         return context;
     }
 
+    /** The address spaces. */
     public VmSpaces spaces() {
         return spaces;
     }
@@ -105,18 +107,22 @@ public final class VmSystem {
         return pageout;
     }
 
+    /** What handles page faults. */
     public VmFault faults() {
         return faults;
     }
 
+    /** The file system. */
     public VmFiles files() {
         return files;
     }
 
+    /** Physical memory, page by page. */
     public PagePool pages() {
         return context.pages();
     }
 
+    /** What the memory layer counts. */
     public VmCounters counters() {
         return context.counters();
     }

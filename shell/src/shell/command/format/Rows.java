@@ -13,6 +13,11 @@ public final class Rows<T> extends AbstractList<T> {
     private final Class<T> type;
     private final List<T> rows;
 
+    /**
+     * Keeps a copy of the rows.
+     *
+     * @param type what a row is; its components are the columns
+     */
     public Rows(Class<T> type, List<T> rows) {
         this.type = type;
         this.rows = List.copyOf(rows);

@@ -11,11 +11,13 @@ public final class Table {
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] right;
 
+    /** A table with these columns and no rows. */
     public Table(String... titles) {
         right = new boolean[titles.length];
         rows.add(titles);
     }
 
+    /** Aligns a column, from 0, to the right; returns this. */
     public Table rightAlign(int column) {
         right[column] = true;
         return this;
