@@ -199,15 +199,13 @@ final class SchedSwap implements SlotSwap {
 
     /** Gives the old scheduler back what was taken from it, in the same order. */
     private void restoreOld() {
-        for (int i = 0; i < taken; i++) {
+        int out = takeOutTheRest();
+        for (int i = 0; i < Math.max(taken, out); i++) {
             Task task = pool.task(i);
-            TaskRecord record = pool.record(i);
-            task.setSchedulerData(null);
-            if (oldScheduler != null) {
-                oldScheduler.importTask(task, record);
+            if (i < taken) {
+                takeBack(task, pool.record(i));
             }
-            record.restore(task);
-            if (oldScheduler != null && i < queuedCount) {
+            if (i < out) {
                 enqueue(oldScheduler, task);
             }
         }
@@ -215,6 +213,29 @@ final class SchedSwap implements SlotSwap {
             port.orphans().clear();
             adoptOrphans();
         }
+    }
+
+    /** When only some were given up: the others leave their queues too, so that all come back in the old order. */
+    private int takeOutTheRest() {
+        int out = oldScheduler == null ? 0 : Math.min(taken, queuedCount);
+        try {
+            while (oldScheduler != null && out < queuedCount) {
+                oldScheduler.dequeue(pool.task(out));
+                out++;
+            }
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            System.getLogger(SchedSwap.class.getName()).log(System.Logger.Level.DEBUG,
+                    "scheduler " + oldVariant + " keeps the rest of its tasks, before those that come back", e);
+        }
+        return out;
+    }
+
+    private void takeBack(Task task, TaskRecord record) {
+        task.setSchedulerData(null);
+        if (oldScheduler != null) {
+            oldScheduler.importTask(task, record);
+        }
+        record.restore(task);
     }
 
     private void adoptOrphans() {
