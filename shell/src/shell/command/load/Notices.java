@@ -16,19 +16,20 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Notices.class)
 public final class Notices {
-    private final PrintStream err = System.err;
     private final boolean interactive;
+    private final PrintStream err;
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private volatile Consumer<String> editor;
 
     /** For the container. */
     @Activate
     public Notices() {
-        this(Integer.getInteger("kw.args.count", 0) == 0);
+        this(Integer.getInteger("kw.args.count", 0) == 0, System.err);
     }
 
-    Notices(boolean interactive) {
+    Notices(boolean interactive, PrintStream err) {
         this.interactive = interactive;
+        this.err = err;
     }
 
     /** From now on notices go to this line editor, which keeps them apart from what is being typed. */

@@ -20,6 +20,9 @@ final class TimelinePicture {
     private static final int LEGEND_WIDTH = 160;
     private static final int TEXT = 12;
     private static final int TICK = 4;
+    /** LWPs that the workload did not make, such as the page daemon. */
+    private static final String KERNEL = "kernel";
+    private static final String KERNEL_COLOUR = "#444444";
     /** About how many times are written below a strip. */
     private static final int TIMES = 8;
     /** What tells the runs apart, by slot; of other slots, those of a scheduler. */
@@ -39,6 +42,7 @@ final class TimelinePicture {
     private final Svg svg;
     private final long endNanos;
     private int y = GAP;
+    private boolean kernelRan;
 
     private TimelinePicture(List<SimReport> reports) {
         for (SimReport report : reports) {
@@ -49,8 +53,9 @@ final class TimelinePicture {
             }
         }
         endNanos = Math.max(1, reports.stream().mapToLong(report -> report.virtualNanos).max().orElse(1));
-        int strips = TITLE + reports.stream().mapToInt(report -> report.cpus * (ROW + GAP) + 2 * TITLE + GAP).sum();
-        int legendRows = (colours.size() * LEGEND_WIDTH + COLUMNS - 1) / COLUMNS;
+        int strips = TITLE + reports.stream().mapToInt(report -> report.cpus * (ROW + GAP) + 2 * TITLE + GAP
+                + marks(report).height()).sum();
+        int legendRows = colours.size() / (COLUMNS / LEGEND_WIDTH) + 1;
         SimReport first = reports.getFirst();
         String workload = first.workload.substring(first.workload.lastIndexOf('/') + 1);
         svg = new Svg(LEFT + COLUMNS + 2 * ROW, strips + (legendRows + 1) * ROW + 2 * GAP, workload);
@@ -96,19 +101,22 @@ final class TimelinePicture {
         svg.heading(LEFT, y + TEXT, TEXT, variant);
         svg.textBefore(LEFT + COLUMNS, y + TEXT, TEXT, facts);
         y += TITLE - GAP;
+        SwapMarks marks = marks(report);
+        int top = y;
+        y += marks.height();
         for (int cpu = 0; cpu < report.cpus; cpu++) {
             svg.textBefore(LEFT - GAP, y + TEXT, TEXT, "cpu" + cpu);
             svg.rect(LEFT, y, COLUMNS, ROW, "#eeeeee", null);
             row(report.timeline, cpu);
             y += ROW + GAP;
         }
-        for (SimReport.Swap swap : report.swaps) {
-            double x = LEFT + (double) swap.atNanos / endNanos * COLUMNS;
-            svg.line(x, y - report.cpus * (ROW + GAP) - GAP, x, y, "#000000")
-                    .text(x + 2, y - report.cpus * (ROW + GAP) + TEXT, TEXT, swap.slot + "=" + swap.to);
-        }
+        marks.draw(svg, LEFT, top, y);
         times();
         y += TITLE + 2 * GAP;
+    }
+
+    private SwapMarks marks(SimReport report) {
+        return new SwapMarks(report.swaps, (double) COLUMNS / endNanos);
     }
 
     /** The scale of time: marks at round numbers. */
@@ -177,22 +185,30 @@ final class TimelinePicture {
 
     private void bar(String label, int from, int until) {
         if (label != null) {
-            svg.rect(LEFT + from, y, until - from, ROW, colours.getOrDefault(label, "#444444"),
-                    label + " " + names.getOrDefault(label, ""));
+            svg.rect(LEFT + from, y, until - from, ROW, colours.getOrDefault(label, KERNEL_COLOUR),
+                    label + " " + names.getOrDefault(label, KERNEL));
+            kernelRan |= !colours.containsKey(label);
         }
     }
 
     private Svg finished() {
         int x = LEFT;
         for (Map.Entry<String, String> entry : colours.entrySet()) {
-            if (x + LEGEND_WIDTH > LEFT + COLUMNS) {
-                x = LEFT;
-                y += ROW;
-            }
-            svg.rect(x, y, TEXT, TEXT, entry.getValue(), null);
-            svg.text(x + ROW, y + TEXT - 1, TEXT, entry.getKey() + " " + names.get(entry.getKey()));
-            x += LEGEND_WIDTH;
+            x = legend(x, entry.getValue(), entry.getKey() + " " + names.get(entry.getKey()));
+        }
+        if (kernelRan) {
+            legend(x, KERNEL_COLOUR, KERNEL);
         }
         return svg;
+    }
+
+    /** One entry; returns where the next one goes. */
+    private int legend(int x, String colour, String text) {
+        boolean wraps = x + LEGEND_WIDTH > LEFT + COLUMNS;
+        y += wraps ? ROW : 0;
+        int at = wraps ? LEFT : x;
+        svg.rect(at, y, TEXT, TEXT, colour, null);
+        svg.text(at + ROW, y + TEXT - 1, TEXT, text);
+        return at + LEGEND_WIDTH;
     }
 }
