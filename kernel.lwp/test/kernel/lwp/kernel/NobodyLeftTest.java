@@ -168,6 +168,8 @@ class NobodyLeftTest {
             runWithBadOnes(kernel, Place.SCHED, new Proc[1]);
             kernel.swap("sched", "bad2");
             assertNull(kernel.kernel().engine().haltReason());
+            SlotGuard guard = kernel.kernel().slots().find("sched").guard();
+            assertEquals(List.of(true, false, true), BAD.stream().map(guard::evicted).toList());
             assertEquals(RunOutcome.Reason.HALTED, kernel.kernel().run(RunLimit.none()).reason());
             assertEquals("sched bad2 null", evictions(kernel).getLast());
             assertEquals(BAD.size() + 1, evictions(kernel).size());
