@@ -227,7 +227,11 @@ public final class Kernel implements AutoCloseable {
         }));
     }
 
-    private boolean evicted(String slot, String variant) {
+    /**
+     * Whether a variant failed in this kernel: it takes over from nobody until it is chosen or comes anew. Engine thread
+     * only.
+     */
+    public boolean evicted(String slot, String variant) {
         Slot place = parts.slots().find(slot);
         return place != null && place.guard() != null && place.guard().evicted(variant);
     }

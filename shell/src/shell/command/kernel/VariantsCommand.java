@@ -16,7 +16,8 @@ import shell.command.format.Rows;
 public final class VariantsCommand extends Command {
     private final Kernels kernels;
 
-    record VariantRow(String slot, String variant, boolean active, String bundle, String description) {
+    record VariantRow(String slot, String variant, boolean active, boolean evicted, String bundle,
+            String description) {
     }
 
     public VariantsCommand(Kernels kernels) {
@@ -39,8 +40,8 @@ public final class VariantsCommand extends Command {
         for (String slot : in.has(0) ? List.of(in.text(0)) : slots) {
             String active = kernel.ask(engine -> KernelRow.active(kernel, slot));
             for (VariantInfo info : source.variants(slot)) {
-                rows.add(new VariantRow(slot, info.variant(), Objects.equals(active, info.variant()), info.bundle(),
-                        info.description()));
+                rows.add(new VariantRow(slot, info.variant(), Objects.equals(active, info.variant()),
+                        kernel.ask(engine -> kernel.evicted(slot, info.variant())), info.bundle(), info.description()));
             }
         }
         return new Rows<>(VariantRow.class, rows);

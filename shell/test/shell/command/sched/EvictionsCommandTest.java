@@ -48,6 +48,15 @@ class EvictionsCommandTest {
     }
 
     @Test
+    void whoWasEvictedIsSaidSoUntilItIsChosenAgain() throws Exception {
+        bench.run("use sched m2", "evict sched");
+        assertTrue(bench.interact("variants sched").lines().anyMatch(line -> line.matches("sched +m2 +no +yes .*")),
+                bench.interact("variants sched"));
+        bench.run("use sched m2");
+        assertTrue(bench.interact("variants sched").lines().anyMatch(line -> line.matches("sched +m2 +yes +no .*")));
+    }
+
+    @Test
     void whatCannotBeEvictedIsRefused() {
         assertRefused("evict sledge", "there is no slot sledge");
         assertRefused("evict vm", "slot vm has no variant with code of its own");
