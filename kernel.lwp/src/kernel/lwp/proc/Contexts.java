@@ -81,18 +81,24 @@ public final class Contexts {
         return ignored ? 0 : error;
     }
 
-    /** A context as bytes in the layout of the active machine, which is that of its successor if it fails. */
+    /**
+     * A context as bytes in the layout of the active machine.
+     *
+     * <p>If that fails meanwhile, it is the layout of its successor, without the floating-point state, which the old one
+     * knew; the caller sees another codec and begins again.
+     */
     public byte[] encode(UserContext context) {
+        UserContextCodec first = processes.codec();
         UserContextCodec codec;
         byte[] bytes;
         do {
             codec = processes.codec();
             bytes = new byte[codec.size()];
             codec.store(context, bytes);
+            if (context.fpu != null && codec == first) {
+                codec.fpu().store(context.fpu, bytes);
+            }
         } while (codec != processes.codec());
-        if (context.fpu != null) {
-            codec.fpu().store(context.fpu, bytes);
-        }
         return bytes;
     }
 

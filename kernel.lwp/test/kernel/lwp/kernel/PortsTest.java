@@ -33,7 +33,7 @@ class PortsTest {
     @ParameterizedTest
     @ValueSource(strings = {"kernel.vm.system.PmapPort", "kernel.vm.system.ModulePort", "kernel.lwp.proc.RevisionPort",
         "kernel.lwp.kernel.MachinePort", "kernel.lwp.kernel.CodecPort", "kernel.lwp.kernel.FramesPort",
-        "kernel.lwp.kernel.WalkerPort"})
+        "kernel.lwp.kernel.WalkerPort", "kernel.lwp.kernel.FpuPort", "kernel.lwp.kernel.TrapPort"})
     void aPortHasEveryMethodOfItsInterface(String name) throws ReflectiveOperationException {
         assertEquals(List.of(), leftOut(Class.forName(name)));
     }

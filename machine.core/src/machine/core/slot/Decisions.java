@@ -19,14 +19,15 @@ public final class Decisions {
         String text(String callback, long a, long b);
     }
 
+    /** A power of two, and not fewer than are kept. */
+    private static final int PLACES = 64;
+    private static final int NUMBERS = 4;
+
     private final Engine engine;
     private final Format format;
-    private final long[] nanos = new long[KEPT];
-    private final int[] cpus = new int[KEPT];
-    private final String[] callbacks = new String[KEPT];
-    private final long[] first = new long[KEPT];
-    private final long[] second = new long[KEPT];
-    private int next;
+    /** Time, CPU and the two numbers of each, side by side: one line of the cache for a decision. */
+    private final long[] numbers = new long[PLACES * NUMBERS];
+    private final String[] callbacks = new String[PLACES];
     private int count;
 
     Decisions(Engine engine, Format format) {
@@ -36,33 +37,35 @@ public final class Decisions {
 
     /** Notes a decision; {@code callback} is a constant text. */
     public void record(String callback, long a, long b) {
-        int at = next;
+        int at = count++ & PLACES - 1;
+        int first = at * NUMBERS;
         Cpu cpu = engine.current();
-        nanos[at] = cpu == null ? engine.nowNanos() : cpu.clockNanos();
-        cpus[at] = cpu == null ? -1 : cpu.id();
+        numbers[first] = cpu == null ? engine.nowNanos() : cpu.clockNanos();
+        numbers[first + 1] = cpu == null ? -1 : cpu.id();
+        numbers[first + 2] = a;
+        numbers[first + 3] = b;
         // Kernels repeat themselves: the text is often there already, and a reference that is not stored costs no barrier.
         if (callbacks[at] != callback) {
             callbacks[at] = callback;
         }
-        first[at] = a;
-        second[at] = b;
-        next = at + 1 == KEPT ? 0 : at + 1;
-        count = count == KEPT ? KEPT : count + 1;
+        if (count == 2 * PLACES) {
+            count = PLACES;
+        }
     }
 
     void clear() {
-        next = 0;
         count = 0;
     }
 
     /** Oldest first. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (int i = count; i > 0; i--) {
-            int at = (next - i + KEPT) % KEPT;
-            String where = cpus[at] < 0 ? "" : " cpu" + cpus[at];
-            lines.add(nanos[at] + " ns" + where + " " + callbacks[at] + " "
-                    + format.text(callbacks[at], first[at], second[at]));
+        for (int i = Math.max(0, count - KEPT); i < count; i++) {
+            int at = i & PLACES - 1;
+            int first = at * NUMBERS;
+            String where = numbers[first + 1] < 0 ? "" : " cpu" + numbers[first + 1];
+            lines.add(numbers[first] + " ns" + where + " " + callbacks[at] + " "
+                    + format.text(callbacks[at], numbers[first + 2], numbers[first + 3]));
         }
         return lines;
     }
