@@ -10,29 +10,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import itest.plugin.Fault;
-import itest.plugin.Misbehaving;
 import itest.plugin.MisbehavingVariants;
 import itest.support.AlertWatchdog;
+import itest.support.BadVariant;
 import itest.support.Bundles;
-import itest.support.PluginJar;
 import itest.support.ServedProgram;
 import itest.workload.Busy;
 import itest.workload.Floating;
 import itest.workload.Paging;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kernel.lwp.kernel.Kernel;
 import kernel.lwp.kernel.KernelConfig;
 import kernel.lwp.kernel.KernelFactory;
-import kernel.lwp.machine.Machine;
 import kernel.lwp.proc.Proc;
-import kernel.lwp.revision.LwpRevision;
-import kernel.sched.policy.Scheduler;
-import kernel.vm.map.MapIndexKind;
-import kernel.vm.pageout.PageoutPolicy;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
 import machine.core.watchdog.EvictionReport;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -53,14 +44,9 @@ import userland.program.Programs;
 /** Bundles whose variants misbehave, in every slot and in every way: the fallback takes over and no program notices. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class MisbehaviourIT {
-    private static final String PLUGIN = "itest.plugin.bad";
     /** Virtual time: a scheduler may keep a task waiting for five seconds. */
     private static final long TIME_TO_FAIL_NANOS = 20_000_000_000L;
     private static final long SEED = 4;
-    private static final Map<String, String> SHIPPED = Map.of("sched", Scheduler.class.getName() + " sched m2",
-            "pageout", PageoutPolicy.class.getName() + " pageout clock",
-            "mapindex", MapIndexKind.class.getName() + " mapindex rbtree",
-            "machine", Machine.class.getName() + " machine amd64", "lwp", LwpRevision.class.getName() + " lwp 1.84");
 
     @InjectBundleContext
     BundleContext context;
@@ -71,31 +57,16 @@ class MisbehaviourIT {
 
     private final AtomicBoolean goOn = new AtomicBoolean(true);
     private final AlertWatchdog watchdog = new AlertWatchdog(Fault.AT_WORK);
-    private Bundle plugin;
+    private BadVariant plugin;
 
     private void install(String slot, String fault) throws Exception {
-        System.setProperty(Fault.PROPERTY, fault);
-        String type = SHIPPED.get(slot).split(" ")[0];
-        PluginJar jar = new PluginJar(PLUGIN, "1.0.0", "org.osgi.framework," + type.substring(0, type.lastIndexOf('.')))
-                .withHeader(MisbehavingVariants.HEADER, SHIPPED.get(slot))
-                .providing(type)
-                .with(Misbehaving.class).with(Fault.class)
-                .with(Class.forName("itest.plugin.Mischief"))
-                .with(Class.forName(MisbehavingVariants.class.getName() + "$Instances"))
-                .withActivator(MisbehavingVariants.class);
-        try (InputStream in = jar.open()) {
-            plugin = context.installBundle(PLUGIN, in);
-        }
-        plugin.start();
+        plugin = new BadVariant(context, slot, fault);
     }
 
     @AfterEach
     void uninstall() throws Exception {
-        System.clearProperty(Fault.PROPERTY);
         watchdog.close();
-        if (plugin.getState() != Bundle.UNINSTALLED) {
-            plugin.uninstall();
-        }
+        plugin.close();
     }
 
     private Kernel boot(String slot) {
@@ -199,9 +170,9 @@ class MisbehaviourIT {
             kernel.run(RunLimit.events(1_000));
             use(kernel, slot, MisbehavingVariants.NAME);
             untilEvicted(kernel);
-            WeakReference<ClassLoader> loader = Bundles.loader(plugin);
-            plugin.uninstall();
-            new Bundles(context).refresh(plugin);
+            WeakReference<ClassLoader> loader = Bundles.loader(plugin.bundle());
+            plugin.close();
+            new Bundles(context).refresh(plugin.bundle());
             assertEquals(List.of(), Bundles.kept(List.of(loader)), "class loader of the evicted variant is kept");
         }
     }

@@ -48,7 +48,7 @@ public final class EngineThread implements AutoCloseable {
     public EngineThread(String name, Engine engine, List<InputRecord> history) {
         this.engine = engine;
         log = new InputLog(engine, history);
-        engine.watch().whenOverdue(call -> log.add(InputRecord.Kind.OVERDUE, String.valueOf(call)));
+        engine.watch().whenOverdue(place -> log.add(InputRecord.Kind.OVERDUE, place));
         thread = engine.contexts().engineThread(name, this::loop);
         thread.start();
     }

@@ -21,7 +21,7 @@ public record InputRecord(Kind kind, long step, long atNanos, long event, String
         INPUT,
         /** A run began; its limits decide where slices were cut. */
         RUN,
-        /** The host watchdog interrupted a callback of a variant, whose number is the text. */
+        /** The host watchdog interrupted a callback of a variant, whose place among all callbacks is the text. */
         OVERDUE,
         /** Where the recording ended. */
         END

@@ -42,7 +42,7 @@ public final class Replay {
             Function<String, ? extends Input<?>> inputs, long lastEvent) {
         Replay replay = new Replay(engine, inputs);
         recording.stream().filter(record -> record.kind() == InputRecord.Kind.OVERDUE)
-                .forEach(record -> engine.watch().expect(Long.parseLong(record.text())));
+                .forEach(record -> engine.watch().expect(record.text()));
         for (InputRecord record : recording) {
             if (record.event() > lastEvent) {
                 replay.stopAfter(lastEvent);

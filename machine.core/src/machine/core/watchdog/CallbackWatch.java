@@ -2,7 +2,7 @@
 package machine.core.watchdog;
 
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,18 +14,38 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Outside of callbacks code of programs, system calls and commands runs. A kernel that is at work there and makes no
  * step is stuck; its thread is interrupted, and whoever runs that code calls {@link #recoverFromStall}.
  *
- * <p>The outermost callbacks are counted. The count is the same in every run, so that an interruption, which depends on
- * the host, can be recorded and happen again in a replay.
+ * <p>Callbacks are counted. The count is the same in every run, so that an interruption, which depends on the host, can be
+ * recorded and happen again in a replay: in the same callback, after the same number of callbacks inside of it.
  */
 @ProviderType
 public final class CallbackWatch {
     private static final long NOBODY = -1;
 
-    private final TreeSet<Long> expected = new TreeSet<>();
-    private LongConsumer whenOverdue = call -> {
+    /** A place in the history of a kernel: so many callbacks were entered, and so many are under way. */
+    private record Place(long entered, int depth) implements Comparable<Place> {
+        static Place parse(String text) {
+            String[] words = text.split(" ");
+            return new Place(Long.parseLong(words[0]), Integer.parseInt(words[1]));
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int order = Long.compare(entered, other.entered);
+            return order != 0 ? order : Integer.compare(other.depth, depth);
+        }
+
+        @Override
+        public String toString() {
+            return entered + " " + depth;
+        }
+    }
+
+    private final TreeSet<Place> expected = new TreeSet<>();
+    private Consumer<String> whenOverdue = place -> {
     };
     private long nextExpected = Long.MAX_VALUE;
-    /** Read by the watchdog without any order: it looks again and again. */
+    private long entered;
+    /** The outermost ones. Read by the watchdog without any order: it looks again and again. */
     private long calls;
     /** How many callbacks are under way, one inside of the other. A number, because a reference would cost a barrier of the collector. */
     private int depth;
@@ -38,15 +58,15 @@ public final class CallbackWatch {
     public CallbackWatch() {
     }
 
-    /** Says who is told the number of a callback that was interrupted; on the thread of the kernel. */
-    public void whenOverdue(LongConsumer listener) {
+    /** Says who is told the place of a callback that was interrupted; on the thread of the kernel. */
+    public void whenOverdue(Consumer<String> listener) {
         whenOverdue = listener;
     }
 
-    /** Interrupts that callback at once when it comes: a replay knows that the watchdog did. */
-    public void expect(long call) {
-        expected.add(call);
-        nextExpected = expected.first();
+    /** Interrupts that callback at once when it is there again: a replay knows that the watchdog did. */
+    public void expect(String place) {
+        expected.add(Place.parse(place));
+        nextExpected = expected.first().entered;
     }
 
     /**
@@ -61,19 +81,22 @@ public final class CallbackWatch {
             if (thread != Thread.currentThread()) {
                 thread = Thread.currentThread();
             }
-            if (calls >= nextExpected) {
-                again();
-            }
         }
         depth = outer + 1;
+        if (++entered >= nextExpected) {
+            expectedNow();
+        }
         return outer;
     }
 
-    private void again() {
-        expected.remove(calls);
-        nextExpected = expected.isEmpty() ? Long.MAX_VALUE : expected.first();
-        overdue = calls;
-        thread.interrupt();
+    private void expectedNow() {
+        Place place = expected.first();
+        if (place.entered == entered && place.depth == depth) {
+            expected.removeFirst();
+            nextExpected = expected.isEmpty() ? Long.MAX_VALUE : expected.first().entered;
+            overdue = calls;
+            thread.interrupt();
+        }
     }
 
     /**
@@ -86,6 +109,9 @@ public final class CallbackWatch {
             throw new Overdue(null);
         }
         depth = outer;
+        if (entered >= nextExpected) {
+            expectedNow();
+        }
     }
 
     /** The callback threw; says whether that was because the watchdog interrupted it. */
@@ -98,10 +124,13 @@ public final class CallbackWatch {
             overdue = NOBODY;
             Thread.interrupted();
         }
-        whenOverdue.accept(calls);
+        whenOverdue.accept(new Place(entered, outer + 1).toString());
         if (outer != 0) {
             // The callback around this one has all its time again.
             calls++;
+        }
+        if (entered >= nextExpected) {
+            expectedNow();
         }
         return true;
     }

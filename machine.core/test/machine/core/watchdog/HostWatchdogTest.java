@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HostWatchdogTest {
     private final CallbackWatch watch = new CallbackWatch();
     private final HostWatchdog watchdog = new HostWatchdog(20);
-    private final List<Long> late = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
 
     HostWatchdogTest() {
         watchdog.add(watch);
@@ -62,7 +62,7 @@ class HostWatchdogTest {
         assertTrue(call(HostWatchdogTest::loop));
         assertFalse(call(Overdue::poll), "the interruption is over");
         assertFalse(Thread.currentThread().isInterrupted());
-        assertEquals(List.of(2L), late);
+        assertEquals(List.of("2 1"), late);
     }
 
     @Test
@@ -133,13 +133,46 @@ class HostWatchdogTest {
     @Test
     void anExpectedInterruptionComesAtOnce() {
         watchdog.remove(watch);
-        watch.expect(2);
-        watch.expect(3);
+        watch.expect("2 1");
+        watch.expect("3 1");
         assertFalse(call(() -> { }));
         assertTrue(call(HostWatchdogTest::loop));
         assertTrue(call(HostWatchdogTest::sleep));
         assertFalse(call(Overdue::poll));
-        assertEquals(List.of(2L, 3L), late);
+        assertEquals(List.of("2 1", "3 1"), late);
+    }
+
+    /** Calls two others, loops, is interrupted, and calls a third one; says how far it came. */
+    private String outer() {
+        StringBuilder way = new StringBuilder();
+        boolean late = call(() -> {
+            for (int i = 0; i < 2; i++) {
+                call(() -> { });
+                Overdue.poll();
+                way.append(i);
+            }
+            loop();
+        });
+        return way.append(late).toString();
+    }
+
+    @Test
+    void anExpectedInterruptionWaitsForTheCallsInside() {
+        assertEquals("01true", outer());
+        assertEquals(List.of("3 1"), late);
+        watchdog.remove(watch);
+        watch.expect("6 1");
+        // The second poll comes after the second call inside, where the loop was as well.
+        assertEquals("0true", outer());
+        assertEquals(List.of("3 1", "6 1"), late);
+    }
+
+    @Test
+    void anExpectedInterruptionOfACallInsideLeavesTheOuterAlone() {
+        watchdog.remove(watch);
+        watch.expect("2 2");
+        assertFalse(call(() -> assertTrue(call(HostWatchdogTest::loop))));
+        assertEquals(List.of("2 2"), late);
     }
 
     @Test
