@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginJourneyTest {
     /** The page makes a scheduler; these are the other kinds, with the name of a project. */
     private static final SortedMap<String, String> OTHERS = new TreeMap<>(Map.of("machine", "mymachine", "lwp", "mypark",
-            "pageout", "mypages", "program", "myprogram", "syscall", "mycall", "command", "mycommand"));
+            "pageout", "mypages", "mapindex", "myindex", "program", "myprogram", "syscall", "mycall", "command", "mycommand"));
 
     private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -167,6 +167,8 @@ class PluginJourneyTest {
         assertTrue(workbench.ask("use lwp mypark").contains("1.84 -> mypark"));
         workbench.await("variants pageout", answer -> answer.contains("mypages"));
         assertTrue(workbench.ask("use pageout mypages").contains("twoqueue -> mypages"));
+        workbench.await("variants mapindex", answer -> answer.contains("myindex"));
+        assertTrue(workbench.ask("use mapindex myindex").contains("chunks -> myindex"));
         workbench.await("help", answer -> answer.contains("mycommand"));
         String busiest = workbench.ask("mycommand 3 --json");
         assertTrue(busiest.contains("[{\"lwp\":\"1.1\",\"process\":\"hog\""), busiest);
@@ -175,7 +177,8 @@ class PluginJourneyTest {
         workbench.ask("p = (spawn puppet)");
         workbench.await("sys $p mycall 0", answer -> answer.contains("mycall(0) = 1"));
         String all = workbench.ask("load");
-        for (String brought : List.of("machine mymachine", "lwp mypark", "pageout mypages", "program myprogram",
+        for (String brought : List.of("machine mymachine", "lwp mypark", "pageout mypages",
+                "mapindex myindex", "program myprogram",
                 "call mycall", "command mycommand")) {
             assertTrue(all.contains(brought), all);
         }
