@@ -27,6 +27,8 @@ import kernel.lwp.kernel.KernelFactory;
 import kernel.lwp.proc.Proc;
 import machine.core.engine.RunLimit;
 import machine.core.engine.RunOutcome;
+import machine.core.slot.SwapReport;
+import machine.core.slot.SwapRequest;
 import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.EvictionReport.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,35 @@ class MisbehaviourIT {
             plugin.close();
             new Bundles(context).refresh(plugin.bundle());
             assertEquals(List.of(), Bundles.kept(List.of(loader)), "class loader of the evicted variant is kept");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sched, importTask exception 3", "sched, importTask loop 3", "pageout, importPage error 50",
+        "pageout, importPage sleep 50", "mapindex, insert exception 5", "mapindex, insert loop 5",
+        "machine, PmapModule.create exception 1", "machine, PmapModule.create loop 1", "machine, pmapModule error",
+        "lwp, importParked exception 1", "lwp, importParked loop 1"
+    })
+    void aSwapToOneThatFailsInTheMiddleChangesNothing(String slot, String fault) throws Exception {
+        install(slot, fault);
+        try (ServedProgram program = new ServedProgram(context, programs, workload(slot));
+                ServedProgram other = new ServedProgram(context, programs, workload("signals"));
+                Kernel kernel = boot(slot)) {
+            String before = active(kernel, slot);
+            Proc process = program.spawn(kernel);
+            Proc floating = other.spawn(kernel);
+            kernel.run(RunLimit.events(1_000));
+            SwapReport report = kernel.swap(List.of(new SwapRequest(slot, MisbehavingVariants.NAME)));
+            assertTrue(report.outcome().startsWith("refused: "), slot + " " + fault + ": " + report.outcome());
+            assertEquals(before, active(kernel, slot));
+            assertSound(kernel);
+            assertEquals(List.of(), kernel.ask(engine -> engine.evictions().reports()));
+            goOn.set(false);
+            assertEquals(RunOutcome.Reason.QUIESCENT, kernel.run(RunLimit.none()).reason());
+            assertSucceeded(kernel, process);
+            assertSucceeded(kernel, floating);
+            assertSound(kernel);
         }
     }
 }

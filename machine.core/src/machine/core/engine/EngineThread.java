@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,6 +22,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class EngineThread implements AutoCloseable {
 
     private static final String CLOSED = "the kernel is closed";
+    private static final String HANGS = "the kernel hangs in code that cannot be interrupted, the log says where;"
+            + " boot another one";
+    private static final long LOOK_MILLIS = 500;
 
     private final Engine engine;
     private final InputLog log;
@@ -56,7 +62,8 @@ public final class EngineThread implements AutoCloseable {
     /**
      * Applies an input at the next safe point and waits for its result.
      *
-     * @throws IllegalStateException if the kernel is closed, or has panicked and the input is recorded
+     * @throws IllegalStateException if the kernel is closed, hangs in code that the watchdog could not interrupt, or has
+     *     panicked and the input is recorded
      * @throws RuntimeException what the input threw; a checked exception comes wrapped in a
      *     {@link CompletionException}
      */
@@ -141,16 +148,20 @@ public final class EngineThread implements AutoCloseable {
         return call(e -> log.closed());
     }
 
-    /** Stops the kernel for good, frees what it holds and ends the thread. */
+    /**
+     * Stops the kernel for good, frees what it holds and ends the thread.
+     *
+     * <p>A kernel that hangs in code which cannot be interrupted is left behind; that happens when it comes back.
+     */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
         engine.requestAttention(true);
         boolean interrupted = false;
-        while (Thread.currentThread() != thread && thread.isAlive()) {
+        while (Thread.currentThread() != thread && thread.isAlive() && !engine.watch().hopeless()) {
             try {
-                thread.join();
+                thread.join(LOOK_MILLIS);
             } catch (InterruptedException again) {
                 interrupted = true;
             }
@@ -222,6 +233,9 @@ public final class EngineThread implements AutoCloseable {
     }
 
     private <T> void deliver(Letter<T> letter) {
+        if (letter.reply().isCancelled()) {
+            return;
+        }
         try {
             letter.reply().complete(apply(letter.input()));
         } catch (KernelPanic broken) {
@@ -254,17 +268,34 @@ public final class EngineThread implements AutoCloseable {
 
     // ---- on the caller's thread
 
-    private static <T> T await(CompletableFuture<T> reply) {
+    /** Waits as long as there is hope; an interruption of the caller ends nothing. */
+    private <T> T await(CompletableFuture<T> reply) {
+        boolean interrupted = false;
         try {
-            return reply.join();
-        } catch (CompletionException wrapped) {
+            while (true) {
+                try {
+                    return reply.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                } catch (TimeoutException yet) {
+                    if (engine.watch().hopeless()) {
+                        reply.cancel(false);
+                        throw new IllegalStateException(HANGS);
+                    }
+                }
+            }
+        } catch (ExecutionException wrapped) {
             if (wrapped.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             if (wrapped.getCause() instanceof Error failure) {
                 throw failure;
             }
-            throw wrapped;
+            throw new CompletionException(wrapped.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -53,6 +53,7 @@ public final class CallbackWatch {
     private volatile long overdue = NOBODY;
     private Progress progress = Progress.NONE;
     private volatile boolean stalled;
+    private volatile boolean hopeless;
 
     /** Makes a watch that is in no callback. */
     public CallbackWatch() {
@@ -158,7 +159,18 @@ public final class CallbackWatch {
         return true;
     }
 
+    /** Whether the kernel hangs in code that could not be interrupted; any thread may ask. */
+    public boolean hopeless() {
+        return hopeless;
+    }
+
     // ---- for the watchdog
+
+    void hopeless(boolean found) {
+        if (hopeless != found) {
+            hopeless = found;
+        }
+    }
 
     /** A number that stays as long as the kernel does not get on; negative while it has nothing to do. */
     long current() {

@@ -97,6 +97,7 @@ public final class HostWatchdog implements AutoCloseable {
             if (seen >= LOOKS) {
                 watch.interrupt(call);
             }
+            watch.hopeless(seen >= HOPELESS);
             if (seen == HOPELESS) {
                 LOG.log(System.Logger.Level.ERROR, "a kernel hangs and cannot be interrupted: {0}", watch.text());
             }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import machine.core.context.ContextHost;
@@ -129,6 +133,49 @@ class StallTest {
             assertEquals(RunOutcome.Reason.QUIESCENT, thread.run(RunLimit.none()).reason());
             assertEquals(1, kernel.exits);
         }
+    }
+
+    /** Returns when the kernel is in code that has no safepoints. */
+    private CompletableFuture<Object> hang(EngineThread thread, AtomicBoolean comesBack) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Object> late = thread.post(engine -> {
+            begun.countDown();
+            while (!comesBack.get()) {
+                watchdog.look();
+            }
+            return null;
+        });
+        begun.await();
+        return late;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void whoWaitsForAKernelThatHangsForGoodIsTold(ContextHost host) throws InterruptedException {
+        ToyKernel kernel = kernel(host);
+        AtomicBoolean comesBack = new AtomicBoolean();
+        EngineThread thread = new EngineThread("test", kernel.engine);
+        CompletableFuture<Object> late = hang(thread, comesBack);
+        assertTrue(assertThrows(IllegalStateException.class, () -> thread.call(engine -> null)).getMessage()
+                .contains("boot another one"));
+        comesBack.set(true);
+        late.join();
+        watchdog.look();
+        assertEquals("again", thread.call(engine -> "again"), "it came back");
+        thread.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void aKernelThatHangsForGoodCanBeLeftBehind(ContextHost host) throws InterruptedException {
+        ToyKernel kernel = kernel(host);
+        AtomicBoolean comesBack = new AtomicBoolean();
+        EngineThread thread = new EngineThread("test", kernel.engine);
+        CompletableFuture<Object> late = hang(thread, comesBack);
+        thread.close();
+        assertFalse(late.isDone());
+        comesBack.set(true);
+        late.join();
     }
 
     @ParameterizedTest
