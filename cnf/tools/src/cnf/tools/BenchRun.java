@@ -4,6 +4,7 @@ package cnf.tools;
 import aQute.bnd.build.Container;
 import aQute.bnd.build.Project;
 import aQute.bnd.build.Workspace;
+import aQute.libg.qtokens.QuotedTokenizer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 /** Builds and runs the benchmarks. */
 final class BenchRun {
     private static final String PROJECT = "bench";
+    /** Options in {@code bnd.bnd} that keep the code of variants out of the frames of the core. */
+    private static final String PORTS = "kw.ports";
 
     private final Workspace workspace;
     private final Path root;
@@ -38,9 +41,10 @@ final class BenchRun {
         return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     }
 
-    /** JMH starts its forks with the options of this JVM. */
+    /** JMH starts its forks with the options of this JVM: calls into variants are compiled as in the workbench. */
     private List<String> command() throws Exception {
         List<String> command = new ArrayList<>(Jvm.OPTIONS);
+        command.addAll(new QuotedTokenizer(workspace.getProperty(PORTS), ",").getTokenSet());
         command.addAll(List.of("-Dkw.root=" + root, "-cp", classPath(), "bench.report.Main"));
         return command;
     }
