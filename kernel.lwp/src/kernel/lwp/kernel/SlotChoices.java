@@ -26,14 +26,15 @@ public final class SlotChoices {
         return chosen.get(slot);
     }
 
-    /** The user's choice before the last one, or null. */
+    /** The user's choice before the last one; after the first one the standard variant, or null if it is that. */
     public String previous(String slot) {
         return previous.get(slot);
     }
 
     void chosen(List<SwapRequest> requests) {
         for (SwapRequest request : requests) {
-            String before = chosen.put(request.slot(), request.variant());
+            String first = chosen.put(request.slot(), request.variant());
+            String before = first == null ? KernelConfig.standard().variants().get(request.slot()) : first;
             if (before != null && !before.equals(request.variant())) {
                 previous.put(request.slot(), before);
             }
