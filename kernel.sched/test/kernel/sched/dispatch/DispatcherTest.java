@@ -44,6 +44,7 @@ class DispatcherTest {
             long difference = Math.abs(a.accounting().runNanos() - b.accounting().runNanos());
             assertTrue(difference <= 400 * MS, "unfair by " + difference);
             assertTrue(a.accounting().involuntarySwitches() > 2);
+            assertEquals(0, a.accounting().voluntarySwitches());
         }
     }
 

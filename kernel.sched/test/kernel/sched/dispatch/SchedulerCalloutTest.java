@@ -104,4 +104,32 @@ class SchedulerCalloutTest {
             assertTrue(kernel.dispatcher.engine().evictions().reports("sched").getFirst().message().contains("in timeout: "));
         }
     }
+
+    /** Less than a tick is a tick, for a scheduler that is active as for one that takes over. */
+    @Test
+    void noCalloutComesInTheTickInWhichItWasAskedFor() {
+        SchedulerHost[] core = new SchedulerHost[1];
+        PlainScheduler asking = new PlainScheduler() {
+            @Override
+            public void attach(SchedulerHost host) {
+                super.attach(host);
+                core[0] = host;
+                host.callAfter(-3);
+            }
+
+            @Override
+            public void timeout() {
+                log.add("at " + core[0].tick());
+            }
+        };
+        try (ToyKernel kernel = new ToyKernel(1, 1, () -> asking, "asking")) {
+            kernel.start(() -> kernel.compute(1_000_000_000));
+            kernel.runUntil(25_000_000);
+            core[0].callAfter(0);
+            kernel.runUntil(28_000_000);
+            assertEquals(List.of("at 1"), log);
+            kernel.runUntil(65_000_000);
+            assertEquals(List.of("at 1", "at 3"), log);
+        }
+    }
 }

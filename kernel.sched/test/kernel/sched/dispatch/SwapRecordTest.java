@@ -45,6 +45,9 @@ class SwapRecordTest {
             if (left-- == 0) {
                 throw new IllegalStateException("no more");
             }
+            task.setEstcpu(99);
+            task.setSliceTicks(99);
+            task.setBatch(true);
             record.estcpu = 777;
             record.sliceTicks = 3;
             record.batch = true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import kernel.sched.fourbsd.FourBsd;
 import kernel.sched.lock.Mutex;
@@ -14,6 +15,7 @@ import kernel.sched.policy.Tunable;
 import kernel.sched.task.Generation;
 import kernel.sched.task.Priority;
 import kernel.sched.task.SchedClass;
+import kernel.sched.tck.PlainScheduler;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,42 @@ class TunablesTest {
             assertEquals(300, value(kernel, "maxts"));
             assertEquals(250, value(kernel, "mints"));
             assertTrue(task.sliceTicks() >= 25, "slices are 250 to 300 ms now, not " + task.sliceTicks() + " ticks");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"min_catch,0", "cacheht_time,-1", "balance_period,0", "skim_interval,60001", "kpreempt_pri,1001"})
+    void boundsAreKept(String name, int value) {
+        try (ToyKernel kernel = new ToyKernel(1, 1)) {
+            int before = value(kernel, name);
+            assertThrows(IllegalArgumentException.class, () -> kernel.dispatcher.tunables().set(name, value));
+            assertEquals(before, value(kernel, name));
+        }
+    }
+
+    /** What the user has chosen is not set where it is out of bounds, or refused. */
+    @Test
+    void whatDoesNotGoWithTheNextSchedulerIsLeftOut() {
+        List<String> tuned = new ArrayList<>();
+        PlainScheduler narrow = new PlainScheduler() {
+            @Override
+            public List<Tunable> tunables() {
+                return List.of(new Tunable("maxts", 5, 1, 199, ""), new Tunable("mints", 5, 1, 199, ""));
+            }
+
+            @Override
+            public void tune(String name, int value) {
+                tuned.add(name + " " + value);
+                throw new IllegalArgumentException("not here");
+            }
+        };
+        try (ToyKernel kernel = new ToyKernel(1, 1, M2::new, "m2")) {
+            kernel.dispatcher.tunables().set("maxts", 200);
+            kernel.dispatcher.tunables().set("mints", 30);
+            kernel.mustSwap(narrow, "narrow");
+            assertEquals(List.of("mints 30"), tuned);
+            kernel.mustSwap(new M2(), "m2");
+            assertEquals(200, value(kernel, "maxts"));
         }
     }
 
