@@ -13,27 +13,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tests and the kit's checks that docs/machine-tests.md names exist. */
+/** The tests and the kits' checks that docs/machine-tests.md and docs/scheduler-tests.md name exist. */
 class NamedTestsRuleTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern CHECK = Pattern.compile("\"([a-z][^\"]*)\"");
 
-    @Test
-    void everyNamedTestExists() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"machine-tests.md,kernel/vm/tck", "scheduler-tests.md,kernel/sched/tck"})
+    void everyNamedTestExists(String name, String kitFolder) throws IOException {
         Repository here = Repository.here();
         Map<String, String> tests = new TreeMap<>();
         StringBuilder kit = new StringBuilder();
         for (Path file : here.sources()) {
-            String name = file.getFileName().toString();
-            if (name.endsWith("Test.java")) {
-                tests.merge(name.replace(".java", ""), Files.readString(file), String::concat);
-            } else if (file.getParent().endsWith("kernel/vm/tck")) {
+            String source = file.getFileName().toString();
+            if (source.endsWith("Test.java")) {
+                tests.merge(source.replace(".java", ""), Files.readString(file), String::concat);
+            } else if (file.getParent().endsWith(kitFolder)) {
                 kit.append(Files.readString(file));
             }
         }
-        String page = Files.readString(here.root().resolve("docs/machine-tests.md"));
+        String page = Files.readString(here.root().resolve("docs").resolve(name));
         TreeSet<String> missing = new TreeSet<>();
         Matcher test = TEST.matcher(page);
         int named = 0;
