@@ -60,6 +60,7 @@ class EvictionReplayIT {
         "machine, walk exception 20", "machine, UserContextCodec.load sleep 1", "lwp, unpark exception 1",
         "lwp, checkContext loop 1", "machine, validate loop 1"
     })
+    @SuppressWarnings("try")
     void aReplayEvictsAtTheSamePlace(String slot, String fault) throws Exception {
         boolean pages = slot.equals("pageout");
         try (AlertWatchdog watchdog = new AlertWatchdog(Fault.AT_WORK); BadVariant bad = new BadVariant(context, slot, fault);

@@ -13,6 +13,7 @@ import kernel.vm.map.MapIndexKind;
 import kernel.vm.pageout.PageoutPolicy;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 
 /** A bundle with a variant {@code bad} of one slot, as long as a test needs it. */
 public final class BadVariant implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class BadVariant implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws BundleException {
         System.clearProperty(Fault.PROPERTY);
         if (bundle.getState() != Bundle.UNINSTALLED) {
             bundle.uninstall();

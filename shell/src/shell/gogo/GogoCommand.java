@@ -81,7 +81,7 @@ public final class GogoCommand implements Function {
         Thread.interrupted();
         for (StackTraceElement frame : overdue.getStackTrace()) {
             if (frame.getClassName().equals(EngineThread.class.getName())) {
-                return "what it did in the kernel did not come back within the time of the host watchdog";
+                return "what it did in the kernel " + Overdue.FAULT;
             }
         }
         return "interrupted";

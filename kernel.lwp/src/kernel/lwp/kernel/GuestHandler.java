@@ -9,6 +9,7 @@ import kernel.vm.syscall.SyscallHandler;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import machine.core.slot.GuestFault;
+import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.Guard;
 import machine.core.watchdog.Overdue;
 
@@ -57,15 +58,15 @@ final class GuestHandler implements SyscallHandler {
 
     private int failed(Lwp l, Throwable failure) {
         Engine engine = l.proc().processes().engine();
-        String fault = GuestFault.report(engine, KIND, name, "system call " + name + " of LWP " + l, failure);
+        EvictionReport report = GuestFault.report(engine, KIND, name, "system call " + name + " of LWP " + l, failure);
         if (engine.current().spinDepth() > 0 || l.proc().lock().owner() == l || holdsMap(l)) {
-            throw new KernelPanic(fault + ", and holds a kernel lock", failure);
+            throw new KernelPanic(report.message() + ", and holds a kernel lock", failure);
         }
-        boolean overdue = failure instanceof Overdue;
+        boolean overdue = report.kind() == EvictionReport.Kind.OVERDUE;
         if (overdue) {
             engine.evictions().takeOut(KIND, name);
         }
-        LOG.log(System.Logger.Level.WARNING, "{0}; the caller gets ENOSYS{1}", fault,
+        LOG.log(System.Logger.Level.WARNING, "{0}; the caller gets ENOSYS{1}", report.message(),
                 overdue ? ", and so does whoever makes the call again" : "");
         return Errno.ENOSYS;
     }

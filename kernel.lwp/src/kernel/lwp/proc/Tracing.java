@@ -115,7 +115,8 @@ public final class Tracing {
     }
 
     private void drop(String name, Throwable failure) {
-        String fault = GuestFault.report(processes.engine(), "listener", name, "trace listener " + name, failure);
+        String fault = GuestFault.report(processes.engine(), "listener", name, "trace listener " + name, failure)
+                .message();
         LOG.log(System.Logger.Level.WARNING, "{0}; this kernel tells it nothing any more", fault);
     }
 }

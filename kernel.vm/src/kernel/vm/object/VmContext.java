@@ -196,7 +196,7 @@ public final class VmContext {
     }
 
     private void dropped(String hook, Throwable failure) {
-        hazard(GuestFault.report(engine, "hook", hook, "the " + hook, failure) + " and was dropped");
+        hazard(GuestFault.report(engine, "hook", hook, "the " + hook, failure).message() + " and was dropped");
     }
 
     /** The last hazard, or an empty text. */

@@ -29,20 +29,21 @@ public final class GuestFault {
      * @param kind what it is, in the place of a slot: {@code program}, {@code syscall}, {@code listener}
      * @param name of the one that failed
      * @param who the beginning of the message, for example {@code system call lwpcount of LWP 1.1}
-     * @return the message, one sentence
+     * @return what is listed; its message is one sentence
      */
-    public static String report(Engine engine, String kind, String name, String who, Throwable failure) {
-        engine.watch().recoverFromStall();
-        boolean overdue = failure instanceof Overdue;
-        String message = who + (overdue ? " did not come back within the time of the host watchdog"
+    public static EvictionReport report(Engine engine, String kind, String name, String who, Throwable failure) {
+        // A library may make an exception of its own of the interruption.
+        boolean overdue = engine.watch().recoverFromStall() || failure instanceof Overdue;
+        String message = who + (overdue ? " " + Overdue.FAULT
                 : " threw " + failure.getClass().getName() + ": " + message(failure));
         Cpu cpu = engine.current();
         List<String> stack = Arrays.stream(failure.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
-        engine.evictions().add(new EvictionReport(kind,
+        EvictionReport report = new EvictionReport(kind,
                 overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, name, null, message,
                 cpu == null ? -1 : cpu.id(), engine.evictions().holder(), engine.nowNanos(), engine.events().count(),
-                engine.seed(), List.of(), stack));
-        return message;
+                engine.seed(), List.of(), stack);
+        engine.evictions().add(report);
+        return report;
     }
 
     /** The text of an exception is code of the bundle, too. */

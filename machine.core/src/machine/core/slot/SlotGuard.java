@@ -176,7 +176,7 @@ public final class SlotGuard {
             throw broken;
         }
         if (called) {
-            String problem = overdue ? failure.getMessage() : "it threw " + text(failure);
+            String problem = overdue ? "it " + Overdue.FAULT : "it threw " + text(failure);
             evict(overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, callback, problem, failure);
         }
     }

@@ -12,10 +12,13 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class Overdue extends Error {
+    /** What is said about code that was interrupted, behind its name. */
+    public static final String FAULT = "did not come back within the time of the host watchdog";
+
     private static final long serialVersionUID = 1L;
 
     Overdue(Throwable cause) {
-        super("it did not come back within the time of the host watchdog", cause);
+        super("it " + FAULT, cause);
     }
 
     /** A safepoint. Does nothing unless the watchdog has interrupted this thread inside a guarded callback. */

@@ -9,6 +9,7 @@ import kernel.lwp.signal.Signal;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import machine.core.slot.GuestFault;
+import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.Overdue;
 
 /**
@@ -31,14 +32,14 @@ final class ProgramFault {
     static void end(Lwp lwp, Throwable failure, Consumer<String> output) {
         Engine engine = lwp.proc().processes().engine();
         String who = "program " + lwp.proc().name() + ", LWP " + lwp.label() + ",";
-        String fault = GuestFault.report(engine, "program", lwp.proc().name(), who, failure);
+        EvictionReport report = GuestFault.report(engine, "program", lwp.proc().name(), who, failure);
         List<StackTraceElement> frames = Stream.of(failure.getStackTrace())
                 .filter(frame -> !frame.getClassName().equals(Overdue.class.getName())).toList();
         if (failure instanceof StackOverflowError && !frames.isEmpty() && inKernel(frames.getFirst())) {
-            throw new KernelPanic(fault + ", and the kernel was in the middle of a call", failure);
+            throw new KernelPanic(report.message() + ", and the kernel was in the middle of a call", failure);
         }
-        boolean overdue = failure instanceof Overdue;
-        output.accept(fault + (overdue ? " and was killed" : ""));
+        boolean overdue = report.kind() == EvictionReport.Kind.OVERDUE;
+        output.accept(report.message() + (overdue ? " and was killed" : ""));
         frames.stream().limit(SHOWN_FRAMES).forEach(frame -> output.accept("  at " + frame));
         lwp.proc().processes().signals().die(lwp, overdue ? Signal.SIGKILL : Signal.SIGABRT);
     }
