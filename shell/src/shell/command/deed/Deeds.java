@@ -125,7 +125,7 @@ public final class Deeds {
             SlotGuard guard = guard(kernel, slot);
             if (!guard.hasFallback()) {
                 throw new IllegalArgumentException("nobody could take over from " + guard.variant() + " in slot " + slot
-                        + "; variants " + slot + " lists who there is");
+                        + "; variants " + slot + " lists who there is, and who was evicted before");
             }
             guard.dismiss();
             return kernel.engine().evictions().reports().getLast();

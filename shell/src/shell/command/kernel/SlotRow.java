@@ -26,9 +26,13 @@ record SlotRow(String slot, String active, String fallback, List<String> variant
 
     private static SlotRow of(Kernel kernel, Slot slot) {
         List<String> variants = kernel.variants().variants(slot.name()).stream().map(VariantInfo::variant).toList();
+        return new SlotRow(slot.name(), slot.active(), fallback(kernel, slot, variants), variants);
+    }
+
+    private static String fallback(Kernel kernel, Slot slot, List<String> variants) {
+        List<String> others = variants.stream()
+                .filter(v -> !v.equals(slot.active()) && !kernel.evicted(slot.name(), v)).toList();
         String previous = kernel.choices().previous(slot.name());
-        boolean back = previous != null && !previous.equals(slot.active()) && variants.contains(previous);
-        String fallback = back ? previous : variants.stream().filter(v -> !v.equals(slot.active())).findFirst().orElse(null);
-        return new SlotRow(slot.name(), slot.active(), fallback, variants);
+        return others.stream().filter(v -> v.equals(previous)).findFirst().or(() -> others.stream().findFirst()).orElse(null);
     }
 }

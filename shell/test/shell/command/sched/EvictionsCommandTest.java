@@ -2,6 +2,7 @@
 package shell.command.sched;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,7 @@ class EvictionsCommandTest {
         bench.run("use sched m2", "evict sched");
         assertTrue(bench.interact("variants sched").lines().anyMatch(line -> line.matches("sched +m2 +no +yes .*")),
                 bench.interact("variants sched"));
+        assertFalse(bench.interact("slots").lines().anyMatch(line -> line.matches("sched +4bsd +m2 .*")));
         bench.run("use sched m2");
         assertTrue(bench.interact("variants sched").lines().anyMatch(line -> line.matches("sched +m2 +yes +no .*")));
     }
