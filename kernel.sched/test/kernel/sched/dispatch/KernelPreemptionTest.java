@@ -12,6 +12,7 @@ import kernel.sched.task.Priority;
 import kernel.sched.task.SchedClass;
 import kernel.sched.toy.ToyKernel;
 import kernel.sched.toy.ToyTask;
+import machine.core.engine.RunOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** kpreempt: what preempts in the kernel, and what forbids it; the boost of the kernel ends at the user boundary. */
 class KernelPreemptionTest {
     private static final long MS = 1_000_000;
+
+    private static void mustEnd(ToyKernel kernel) {
+        RunOutcome outcome = kernel.run();
+        assertEquals(RunOutcome.Reason.QUIESCENT, outcome.reason(), outcome.message());
+    }
 
     /** Whoever arrives while a task is in the kernel gets the CPU at the next point only if its priority asks for that. */
     @ParameterizedTest
@@ -35,7 +41,7 @@ class KernelPreemptionTest {
                 kernel.dispatcher.kernelPreemptionPoint();
                 assertEquals(preempts, ran[0]);
             });
-            kernel.run();
+            mustEnd(kernel);
             assertTrue(ran[0]);
             assertEquals(List.of(), kernel.broken);
         }
@@ -58,7 +64,7 @@ class KernelPreemptionTest {
                 kernel.dispatcher.kernelPreemptionPoint();
                 assertTrue(ran[0]);
             });
-            kernel.run();
+            mustEnd(kernel);
             assertEquals(List.of(), kernel.broken);
         }
     }
@@ -85,7 +91,7 @@ class KernelPreemptionTest {
                 kernel.dispatcher.setClass(task, SchedClass.RR, Priority.USER_RT + 3);
                 kernel.dispatcher.setRunnable(task);
             }
-            kernel.run();
+            mustEnd(kernel);
             assertEquals(least == 128, seen[0]);
             assertEquals(List.of(), kernel.broken);
         }
@@ -108,7 +114,7 @@ class KernelPreemptionTest {
                     assertEquals(43, cpu.currentPriority());
                 }
             });
-            kernel.run();
+            mustEnd(kernel);
         }
     }
 }

@@ -2,6 +2,7 @@
 package kernel.sched.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -50,7 +51,7 @@ class SwapRecordTest {
             task.setBatch(true);
             record.estcpu = 777;
             record.sliceTicks = 3;
-            record.batch = true;
+            record.batch = false;
         }
 
         @Override
@@ -67,7 +68,7 @@ class SwapRecordTest {
             kernel.mustSwap(new FourBsd(), "4bsd");
             assertEquals(777, task.estcpu());
             assertEquals(3, task.sliceTicks());
-            assertTrue(task.batch());
+            assertFalse(task.batch());
             assertNull(task.schedulerData());
         }
     }
