@@ -65,11 +65,16 @@ final class CpuUnit {
     }
 
     long ticks(CpuMode mode) {
-        return statclock.ticks(mode, state.idle(), Math.max(cpu.clockNanos(), dispatcher.engine().nowNanos()));
+        return statclock.ticks(mode, state.idle(), nowNanos());
     }
 
-    long idleNanos(long now) {
-        return state.idle() ? idleNanos + Math.max(0, now - idleSinceNanos) : idleNanos;
+    long idleNanos() {
+        return state.idle() ? idleNanos + Math.max(0, nowNanos() - idleSinceNanos) : idleNanos;
+    }
+
+    /** The clock of a CPU that is idle stands still until there is something to do. */
+    private long nowNanos() {
+        return Math.max(cpu.clockNanos(), dispatcher.engine().nowNanos());
     }
 
     /** Tells this CPU that it should reschedule. */

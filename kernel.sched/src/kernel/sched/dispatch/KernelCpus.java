@@ -120,7 +120,7 @@ abstract sealed class KernelCpus permits Dispatcher {
 
     /** Virtual time a CPU has been idle, in nanoseconds. */
     public final long idleNanos(int cpu) {
-        return units[cpu].idleNanos(units[cpu].cpu.clockNanos());
+        return units[cpu].idleNanos();
     }
 
     /** Ticks of the statistics clock that found a CPU in that mode (spc_cp_time); all modes together are all ticks. */

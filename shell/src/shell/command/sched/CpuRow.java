@@ -21,10 +21,15 @@ record CpuRow(int cpu, String place, int pset, String flags, String running, int
         CpuState cpu = dispatcher.cpu(id);
         TlbStats tlb = cpu.cpu().mmu().stats();
         return new CpuRow(id, place(cpu), cpu.processorSet(), flags(cpu), cpu.idle() ? "idle" : cpu.current().label(), cpu.idle() ? 0 : cpu.currentPriority(),
-                dispatcher.runnable(cpu), cpu.cpu().clockNanos(), dispatcher.idleNanos(id),
+                dispatcher.runnable(cpu), clock(cpu, dispatcher.engine().nowNanos()), dispatcher.idleNanos(id),
                 dispatcher.ticks(id, CpuMode.USER), dispatcher.ticks(id, CpuMode.NICE), dispatcher.ticks(id, CpuMode.SYSTEM),
                 dispatcher.ticks(id, CpuMode.INTERRUPT), dispatcher.ticks(id, CpuMode.IDLE), dispatcher.switches(id),
                 tlb.hits(), tlb.walks());
+    }
+
+    /** The engine leaves the clock of an idle CPU behind, and sets that of one that computes to when it will be done. */
+    private static long clock(CpuState cpu, long now) {
+        return cpu.idle() || cpu.cpu().inUserMode() ? now : cpu.cpu().clockNanos();
     }
 
     /** Node of memory, package, core and hardware thread; packages and cores are counted over the whole machine. */

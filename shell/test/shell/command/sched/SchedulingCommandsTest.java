@@ -57,6 +57,14 @@ class SchedulingCommandsTest {
     }
 
     @Test
+    void clocksOfAllCpusShowTheSameTime() throws Exception {
+        bench.run("boot --cpus 2", "spawn hog 60s", "spawn hog 1s", "run 3s");
+        String json = bench.run("cpus --json");
+        assertEquals(2, json.split("\"clockNanos\":3000010000,", -1).length - 1, json);
+        assertTrue(json.matches("(?s).*\"idleNanos\":1999[0-9]{6},.*"), json);
+    }
+
+    @Test
     void topShowsTheBusiestFirst() throws Exception {
         bench.run("boot --cpus 2", "spawn puppet", "spawn hog 60s", "run 6s");
         String top = bench.run("top");
