@@ -192,7 +192,7 @@ class FreebsdCasesTest {
                     child.exit();
                 })
                 .repaired("shared_shadow_inval__eager_cow", env -> {
-                    for (int pages : new int[] {1, 2, 3, (int) Cases.FILE_PAGES}) {
+                    for (int pages : new int[] {1, 2, 3, Cases.FILE_PAGES}) {
                         long at = env.map(env.open("/file", 2), RW, false);
                         env.process().poke(at, 1);
                         env.works("minherit", at, pages * P, 0);

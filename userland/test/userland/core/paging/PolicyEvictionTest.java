@@ -273,7 +273,7 @@ class PolicyEvictionTest {
         assertEquals(kind, fault.kind(), fault.message());
         assertTrue(fault.message().startsWith("pageout policy zzz broke a rule in "), fault.message());
         assertTrue(fault.message().contains(problem), fault.message());
-        assertEquals("pageout zzz clock", fault.slot() + " " + fault.variant() + " " + fault.successor());
+        assertEquals("pageout zzz twoqueue", fault.slot() + " " + fault.variant() + " " + fault.successor());
         assertEquals(kind == Kind.THROW, !fault.stack().isEmpty());
     }
 
