@@ -36,7 +36,7 @@ class KwTest {
     void helpNamesEveryVerb() throws Exception {
         Result result = run("--help");
         assertEquals(0, result.status);
-        for (String verb : List.of("run", "sim", "compare", "explore", "hot", "new", "test", "bench", "build")) {
+        for (String verb : List.of("run", "sim", "compare", "hot", "new", "test", "bench", "build")) {
             assertTrue(result.output.contains("\n  " + verb + " "), verb);
         }
     }
