@@ -23,6 +23,6 @@ public final class RunCommand extends Command {
         long nanos = DurationText.parseNanos(in.text(0));
         Kernel kernel = kernels.kernel();
         long until = Math.addExact(kernel.ask(engine -> engine.nowNanos()), nanos);
-        return RunResult.of(kernel, Running.run(kernel, RunLimit.until(until)));
+        return RunResult.run(kernel, RunLimit.until(until));
     }
 }

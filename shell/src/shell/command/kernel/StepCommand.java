@@ -23,6 +23,6 @@ public final class StepCommand extends Command {
     public Object run(Invocation in) throws InterruptedException {
         int events = in.has(0) ? Numbers.natural(in.text(0), "a number of events") : 1;
         Kernel kernel = kernels.kernel();
-        return RunResult.of(kernel, Running.run(kernel, RunLimit.events(events)));
+        return RunResult.run(kernel, RunLimit.events(events));
     }
 }

@@ -37,6 +37,15 @@ class EvictionsCommandTest {
     }
 
     @Test
+    void aRunNamesWhoWasEvictedOnTheWay() throws Exception {
+        bench.run("spawn puppet", "sys --nowait 1 __nanosleep50 50ms NULL", "use sched broken");
+        String ran = bench.interact("run 100ms");
+        assertTrue(ran.contains("\nevicted: scheduler broken broke a rule in enqueue: ")
+                && ran.endsWith("; evictions 1 shows all about it"), ran);
+        assertFalse(bench.interact("run 100ms").contains("evicted"));
+    }
+
+    @Test
     void anEvictionByHandIsListedAndCanBeDoneAgain() throws Exception {
         bench.run("use sched m2", "spawn hog 10ms");
         String dump = bench.interact("evict sched");
