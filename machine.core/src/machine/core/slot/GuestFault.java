@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.slot;
 
-import java.util.Arrays;
 import java.util.List;
-import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.watchdog.EvictionReport;
 import machine.core.watchdog.Overdue;
@@ -18,8 +16,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class GuestFault {
-    private static final int FRAMES = 64;
-
     private GuestFault() {
     }
 
@@ -36,14 +32,8 @@ public final class GuestFault {
         boolean overdue = engine.watch().recoverFromStall() || failure instanceof Overdue;
         String message = who + (overdue ? " " + Overdue.FAULT
                 : " threw " + failure.getClass().getName() + ": " + message(failure));
-        Cpu cpu = engine.current();
-        List<String> stack = Arrays.stream(failure.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
-        EvictionReport report = new EvictionReport(kind,
-                overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, name, null, message,
-                cpu == null ? -1 : cpu.id(), engine.evictions().holder(), engine.nowNanos(), engine.events().count(),
-                engine.seed(), List.of(), stack);
-        engine.evictions().add(report);
-        return report;
+        return FaultRecord.add(engine, kind, overdue ? EvictionReport.Kind.OVERDUE : EvictionReport.Kind.THROW, name, null,
+                message, List.of(), failure);
     }
 
     /** The text of an exception is code of the bundle, too. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package machine.core.slot;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import machine.core.engine.Cpu;
 import machine.core.engine.Engine;
 import machine.core.engine.KernelPanic;
 import machine.core.watchdog.CallbackWatch;
@@ -34,9 +31,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public final class SlotGuard {
-    private static final int FRAMES = 64;
-    private static final StackTraceElement[] NO_FRAMES = {};
-
     private final Engine engine;
     private final CallbackWatch watch;
     private final String slot;
@@ -126,7 +120,7 @@ public final class SlotGuard {
         return evictions;
     }
 
-    /** What the active variant decided last. */
+    /** What was decided last in this slot; right after a swap that is what the variant before did. */
     public Decisions decisions() {
         return decisions;
     }
@@ -211,7 +205,7 @@ public final class SlotGuard {
         succession.expel();
         evicted.add(name);
         VariantHandle next = successor();
-        report(kind, name, next, fault, cause);
+        FaultRecord.add(engine, slot, kind, name, next == null ? null : next.variant(), fault, decisions.lines(), cause);
         decisions.clear();
         failed.release();
         handle = next;
@@ -251,17 +245,5 @@ public final class SlotGuard {
         } catch (Throwable worse) {
             return failure.getClass().getName();
         }
-    }
-
-    private void report(EvictionReport.Kind kind, String variant, VariantHandle next, String fault, Throwable cause) {
-        Cpu cpu = engine.current();
-        List<String> stack = new ArrayList<>();
-        StackTraceElement[] frames = cause == null ? NO_FRAMES : cause.getStackTrace();
-        for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
-            stack.add(frames[i].toString());
-        }
-        engine.evictions().add(new EvictionReport(slot, kind, variant, next == null ? null : next.variant(), fault,
-                cpu == null ? -1 : cpu.id(), engine.evictions().holder(), engine.nowNanos(), engine.events().count(),
-                engine.seed(), decisions.lines(), stack));
     }
 }
