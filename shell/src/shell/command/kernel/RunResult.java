@@ -45,7 +45,7 @@ record RunResult(String reason, long nowNanos, long events, String message, List
     }
 
     private static List<String> evictions(List<EvictionReport> reports, int seen) {
-        return IntStream.range(seen, Math.max(seen, reports.size()))
+        return IntStream.range(seen, reports.size())
                 .mapToObj(i -> reports.get(i).message() + "; evictions " + (i + 1) + " shows all about it").toList();
     }
 
